@@ -1,0 +1,211 @@
+public import FoundationEssentials
+
+/// One value of a response: a given, an answer or part of one, or a computed value.
+public struct Variable: Hashable, Sendable {
+    /// The name in responses and exports: `channel`, `channel.other`, `quality.reliable`.
+    public var name: String
+    /// Where its value comes from.
+    public var role: Role
+    /// The values it can have.
+    public var domain: Domain
+    /// The kinds of missing that it can have beside *not asked*.
+    public var missing: Set<Missing>
+    /// Whether it is left out of exports unless asked for.
+    public var isPersonal: Bool
+
+    /// Makes a variable.
+    public init(
+        name: String, role: Role, domain: Domain, missing: Set<Missing> = [], isPersonal: Bool = false
+    ) {
+        self.name = name
+        self.role = role
+        self.domain = domain
+        self.missing = missing
+        self.isPersonal = isPersonal
+    }
+
+    /// Where a value comes from.
+    public enum Role: Hashable, Sendable {
+        /// Whoever starts the interview; `isOptional` may leave it out.
+        case given(isOptional: Bool)
+        /// The answer to a question.
+        case answer(QuestionID)
+        /// One row of a grid, by its index.
+        case row(QuestionID, Int)
+        /// The text opened by an option with `specify`, by the option's index.
+        case specify(QuestionID, Int)
+        /// A `let`: recomputed, never stored in a response.
+        case computed(Formula)
+    }
+
+    /// The question that the value belongs to, if it belongs to one.
+    public var question: QuestionID? {
+        switch role {
+        case .answer(let id), .row(let id, _), .specify(let id, _): id
+        case .given, .computed: nil
+        }
+    }
+
+    /// Whether responses hold it: everything but a computed value.
+    public var isStored: Bool { if case .computed = role { false } else { true } }
+}
+
+/// The values a variable can have.
+public enum Domain: Hashable, Sendable {
+    /// One option of a list.
+    case option(ListID)
+    /// A set of options of a list, between so many and so many of them.
+    case options(ListID, select: ClosedRange<Int>)
+    /// A point of a scale, a whole number.
+    case point(ScaleID)
+    /// Yes or no.
+    case yesno
+    /// A number; nil bounds are open.
+    case number(NumberRule)
+    /// A text.
+    case text(TextRule)
+    /// A truth value that a `let` computes; it can be unknown.
+    case truth
+}
+
+/// What a number may be.
+public struct NumberRule: Hashable, Sendable {
+    /// The smallest value allowed.
+    public var low: Decimal?
+    /// The largest value allowed.
+    public var high: Decimal?
+    /// How many decimals may be given; 0 is a whole number.
+    public var decimals: Int
+    /// The text of the unit.
+    public var unit: TextID?
+
+    /// Makes a rule.
+    public init(low: Decimal? = nil, high: Decimal? = nil, decimals: Int = 0, unit: TextID? = nil) {
+        self.low = low
+        self.high = high
+        self.decimals = decimals
+        self.unit = unit
+    }
+
+    /// Whether a number keeps the rule.
+    public func allows(_ number: Decimal) -> Bool {
+        if let low, number < low { return false }
+        if let high, number > high { return false }
+        return number.fractionDigits <= decimals
+    }
+}
+
+/// What a text may be.
+public struct TextRule: Hashable, Sendable {
+    /// How many lines it is offered; 1 means that it has no line break.
+    public var lines: Int
+    /// The most characters it may have.
+    public var length: Int
+
+    /// Makes a rule. A text without a declared length may have 4,000 characters.
+    public init(lines: Int = 1, length: Int = 4_000) {
+        self.lines = lines
+        self.length = length
+    }
+
+    /// Whether a text keeps the rule. Texts are clean: no control characters but line breaks in many-lined ones.
+    public func allows(_ text: String) -> Bool {
+        guard text.utf8.count <= length || text.count <= length else { return false }
+        return text.unicodeScalars.allSatisfy { scalar in
+            scalar.value == 0x0A ? lines > 1 : !Self.isForbidden(scalar)
+        }
+    }
+
+    /// Whether a scalar never reaches a store or a terminal: C0, DEL, C1, bidi controls, U+2028/9, tags and BOM.
+    public static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
+            0xFFFE, 0xFFFF, 0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+}
+
+/// An ordered list of options.
+public struct OptionList: Hashable, Sendable {
+    /// The name of a shared list, or of the question that owns it.
+    public var name: String
+    /// The options, in the order of the file.
+    public var options: [Option]
+
+    /// Makes a list.
+    public init(name: String, options: [Option]) {
+        self.name = name
+        self.options = options
+    }
+
+    /// The index of the option with this exact name.
+    public func index(of name: String) -> Int? { options.firstIndex { $0.name == name } }
+
+    /// One option.
+    public struct Option: Hashable, Sendable {
+        /// Its name in responses.
+        public var name: String
+        /// Its numeric code in exports.
+        public var code: Int
+        /// What the respondent reads.
+        public var text: TextID
+        /// Whether choosing it excludes the others.
+        public var isExclusive: Bool
+        /// Whether it keeps its place when the others are shuffled; exclusive and specify options do anyway.
+        public var isPinned: Bool
+        /// Whether it opens a text.
+        public var hasSpecify: Bool
+        /// When it is offered; nil is always.
+        public var condition: Formula?
+
+        /// Makes an option.
+        public init(
+            name: String, code: Int, text: TextID, isExclusive: Bool = false, isPinned: Bool = false,
+            hasSpecify: Bool = false, condition: Formula? = nil
+        ) {
+            self.name = name
+            self.code = code
+            self.text = text
+            self.isExclusive = isExclusive
+            self.isPinned = isPinned
+            self.hasSpecify = hasSpecify
+            self.condition = condition
+        }
+    }
+}
+
+/// A closed range of whole numbers with labels on some of its points.
+public struct Scale: Hashable, Sendable {
+    /// The name of a shared scale, or of the question that owns it.
+    public var name: String
+    /// The lowest and the highest point.
+    public var bounds: ClosedRange<Int>
+    /// The labelled points, rising.
+    public var labels: [Label]
+
+    /// Makes a scale.
+    public init(name: String, bounds: ClosedRange<Int>, labels: [Label] = []) {
+        self.name = name
+        self.bounds = bounds
+        self.labels = labels
+    }
+
+    /// A labelled point.
+    public struct Label: Hashable, Sendable {
+        /// The point.
+        public var point: Int
+        /// What it says.
+        public var text: TextID
+
+        /// Makes a label.
+        public init(point: Int, text: TextID) {
+            self.point = point
+            self.text = text
+        }
+    }
+
+    /// The text of a point, if it has one.
+    public func label(of point: Int) -> TextID? { labels.first { $0.point == point }?.text }
+}
