@@ -1,0 +1,150 @@
+internal import SurveyModel
+
+/// How each of the source texts stands in one language.
+struct Assessment {
+    /// One for each source text, in order.
+    var standings: [Standing]
+    /// What is wrong, in the order of the texts; then what is unused, in the order of the catalogue.
+    var findings: [CatalogueFinding]
+
+    /// How one text stands.
+    struct Standing {
+        var state: LocalizedText.State
+        /// One text, or one for each plural form; empty if the state is missing.
+        var translations: [String]
+    }
+
+    /// Assesses a catalogue; without one every text is missing. Linear: each key is looked up once.
+    init(of catalogue: Catalogue?, language: String, for source: SourceTexts) {
+        let known = Set(source.texts.map(\.key))
+        let rule = catalogue?.pluralRule
+        var entries = [String: Catalogue.Entry](minimumCapacity: source.texts.count)
+        var unused: [CatalogueFinding] = []
+        var ambiguous: [String: CatalogueFinding] = [:]
+        for entry in catalogue?.entries ?? [] where !entry.isObsolete {
+            guard let key = entry.context, known.contains(key) else {
+                let name =
+                    entry.context.map { "'\(excerpt($0))'" } ?? "without msgctxt (\(excerpt(entry.source)))"
+                unused.append(
+                    CatalogueFinding(
+                        kind: .unused, severity: .warning, language: language, key: entry.context,
+                        line: entry.line,
+                        message: "\(source.project) has no text \(name); "
+                            + "run 'sondeo translate merge' to set the entry aside"))
+                continue
+            }
+            if let first = entries[key] {
+                let place = first.line.map { ", the first in line \($0)" } ?? ""
+                ambiguous[key] = CatalogueFinding(
+                    kind: .ambiguous, severity: .error, language: language, key: key, line: entry.line,
+                    message: "two entries translate '\(excerpt(key))'\(place); delete one of them")
+            } else {
+                entries[key] = entry
+            }
+        }
+        standings = []
+        findings = []
+        standings.reserveCapacity(source.texts.count)
+        for text in source.texts {
+            guard let entry = entries[text.key], entry.isTranslated else {
+                standings.append(Standing(state: .missing, translations: []))
+                continue
+            }
+            let isStale = entry.isFuzzy || entry.source != text.source || entry.plural != text.plural
+            if let finding = ambiguous[text.key] {
+                findings.append(finding)
+                standings.append(Standing(state: .missing, translations: []))
+            } else if let (kind, message) = Self.problem(of: entry, for: text, rule: rule) {
+                // A stale text that no longer fits was to be expected; it is asked for again as missing.
+                findings.append(
+                    CatalogueFinding(
+                        kind: kind, severity: isStale ? .warning : .error, language: language, key: text.key,
+                        line: entry.line, message: message))
+                standings.append(Standing(state: .missing, translations: []))
+            } else {
+                standings.append(
+                    Standing(state: isStale ? .stale : .current, translations: entry.translations))
+            }
+        }
+        findings += unused
+    }
+
+    /// Why a translation cannot be shown.
+    private static func problem(
+        of entry: Catalogue.Entry, for text: SourceText, rule: PluralRule?
+    ) -> (CatalogueFinding.Kind, String)? {
+        let key = "'\(excerpt(text.key))'"
+        guard (entry.plural != nil) == (text.plural != nil),
+            entry.translations.count == (text.plural == nil ? 1 : rule?.forms ?? 0)
+        else {
+            return (
+                .plural,
+                text.plural == nil
+                    ? "the text of \(key) is not counted; translate it with a plain msgstr"
+                    : "the text of \(key) is counted; translate it with a msgstr[n] for each form of Plural-Forms"
+            )
+        }
+        let wanted = Placeholders(in: [text.source, text.plural ?? text.source])
+        for (form, translation) in entry.translations.enumerated() {
+            if let scalar = translation.unicodeScalars.first(where: {
+                TextRule.isForbidden($0) && !($0 == "\n" && text.source.unicodeScalars.contains("\n"))
+            }) {
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+                return (.characters, "the translation of \(key) has the character U+\(padded); delete it")
+            }
+            let template = Template(translation)
+            if let problem = template.problems.first {
+                return (.placeholders, "the translation of \(key): \(excerpt(problem))")
+            }
+            let found = Placeholders(in: [translation])
+            // A form for one number alone may spell it out.
+            let mayLackNumber = rule.map { rule in
+                text.plural != nil && (0...1_000).count { rule.form(for: $0) == form } == 1
+            }
+            if let name = found.names.subtracting(wanted.names).min() {
+                let known =
+                    wanted.names.isEmpty
+                    ? "it has none"
+                    : "it has \(wanted.names.sorted().map { "{\($0)}" }.joined(separator: ", "))"
+                return (
+                    .placeholders,
+                    "the source of \(key) has no {\(excerpt(name))}: \(known); write that instead"
+                )
+            }
+            if let name = wanted.names.subtracting(found.names).subtracting(
+                mayLackNumber == true ? ["n"] : []
+            ).min() {
+                return (
+                    .placeholders,
+                    "the translation of \(key) lacks {\(excerpt(name))}; put it where the value belongs"
+                )
+            }
+            if let name = found.bare.subtracting(wanted.bare).min() {
+                return (
+                    .placeholders,
+                    "the translation of \(key) has {\(excerpt(name))} without the words for a missing answer; "
+                        + "write {\(excerpt(name)) | words}"
+                )
+            }
+        }
+        return nil
+    }
+}
+
+/// The placeholders of a template, whatever their order.
+private struct Placeholders {
+    /// All names.
+    var names: Set<String> = []
+    /// Names that stand without a fallback.
+    var bare: Set<String> = []
+
+    init(in templates: [String]) {
+        for template in templates {
+            for case .pipe(let name, let fallback) in Template(template).pieces {
+                names.insert(name)
+                if fallback == nil { bare.insert(name) }
+            }
+        }
+    }
+}

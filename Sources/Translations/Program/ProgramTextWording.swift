@@ -1,0 +1,296 @@
+extension ProgramText {
+    /// The English text, a template; for a counted text the one for 1.
+    public var source: String { wording.source }
+
+    /// The English text for every other number than 1, in counted texts; it stands beside `{n}`.
+    public var plural: String? { wording.plural }
+
+    /// What a translator has to know.
+    public var note: String? { wording.note }
+
+    /// The wording of every text, in one place.
+    private var wording: Wording {
+        switch self {
+        // MARK: The interview: where the respondent is
+        case .question:
+            Wording("Question {n}", note: "Stands before each question; n counts the questions shown so far.")
+        case .section: Wording("Section: {title}", note: "Heading of a page.")
+        case .row: Wording("Statement {n} of {total}", note: "Stands before each row of a grid.")
+        case .languageName:
+            Wording("English", note: "The name of the language you translate into, in that language.")
+        case .chooseLanguage: Wording("Choose a language.")
+        case .languageChosen: Wording("The language is now {language}.")
+        // MARK: The interview: what can be answered
+        case .chooseOne: Wording("Type the number of one answer.", note: "Below a list of numbered options.")
+        case .chooseSeveral:
+            Wording("Type the numbers of one or more answers, separated by commas or spaces.")
+        case .chooseBetween:
+            Wording("Type the numbers of {low} to {high} answers, separated by commas or spaces.")
+        case .chooseUpTo:
+            Wording(
+                "Type the number of at most {n} answer.",
+                plural: "Type the numbers of at most {n} answers, separated by commas or spaces.")
+        case .chooseAtLeast:
+            Wording(
+                "Type the numbers of at least {n} answer, separated by commas or spaces.",
+                plural: "Type the numbers of at least {n} answers, separated by commas or spaces.")
+        case .chooseExactly:
+            Wording(
+                "Type the number of exactly {n} answer.",
+                plural: "Type the numbers of exactly {n} answers, separated by commas or spaces.")
+        case .noneAllowed:
+            Wording("To choose none of them, type 0.", note: "For a set of options that may be empty.")
+        case .rate:
+            Wording(
+                "Type a number from {low} to {high}.",
+                note: "For a rating; the labels of the scale stand above.")
+        case .range: Wording("{low} to {high}", note: "A range of numbers, as in 1 to 5.")
+        case .pointLabel: Wording("{point} = {label}", note: "A point of a scale and what it means.")
+        case .typeNumber: Wording("Type a number.")
+        case .typeWholeNumber: Wording("Type a whole number.")
+        case .numberBetween:
+            Wording("Between {low} and {high}.", note: "The bounds of a number; follows \"Type a number.\"")
+        case .numberFrom: Wording("{low} or more.", note: "Follows \"Type a number.\"")
+        case .numberTo: Wording("{high} or less.", note: "Follows \"Type a number.\"")
+        case .numberDecimals:
+            Wording(
+                "With at most {n} decimal.", plural: "With at most {n} decimals.",
+                note: "Follows \"Type a number.\"")
+        case .numberUnit: Wording("Unit: {unit}")
+        case .typeYesNo:
+            Wording(
+                "Type y for yes or n for no.",
+                note: "Use the first words of yes_words and no_words in your language.")
+        case .yes: Wording("Yes")
+        case .no: Wording("No")
+        case .yesWords:
+            Wording(
+                "y, yes",
+                note:
+                    "What may be typed for yes, separated by commas; small and capital letters are the same. No word may stand in no_words too."
+            )
+        case .noWords:
+            Wording(
+                "n, no",
+                note: "What may be typed for no, separated by commas; small and capital letters are the same."
+            )
+        case .typeText: Wording("Type your answer and press Enter.")
+        case .typeLines:
+            Wording(
+                "Type your answer. To finish, enter an empty line or a line with just a full stop.",
+                note: "For a text of several lines.")
+        case .lengthLimit: Wording("{n} character at most.", plural: "{n} characters at most.")
+        case .optional: Wording("You can leave this empty: just press Enter.")
+        case .specify:
+            Wording(
+                "{option}: please tell us more.", note: "Asks for words about an option such as \"Other\".")
+        case .pressEnter: Wording("Press Enter to continue.", note: "After a note.")
+        case .keepAnswer:
+            Wording(
+                "Your answer so far: {answer}. Press Enter to keep it.",
+                note: "Shown when the respondent has gone back.")
+        case .clearAnswer:
+            Wording("To leave it empty instead, type -.", note: "Follows \"Your answer so far\".")
+        // MARK: The interview: ways not to answer, and labels of standard scales
+        case .dontKnow: Wording("Don't know", note: "An answer that can be chosen.")
+        case .refused: Wording("Prefer not to say", note: "An answer that can be chosen.")
+        case .notApplicable: Wording("Does not apply", note: "An answer that can be chosen.")
+        case .npsLow:
+            Wording("Not at all likely", note: "The lowest point of how likely are you to recommend us.")
+        case .npsHigh:
+            Wording("Extremely likely", note: "The highest point of how likely are you to recommend us.")
+        case .csatLow: Wording("Very dissatisfied", note: "The lowest point of a satisfaction scale.")
+        case .csatHigh: Wording("Very satisfied", note: "The highest point of a satisfaction scale.")
+        case .cesLow: Wording("Strongly disagree", note: "The lowest point of agreement with a statement.")
+        case .cesHigh: Wording("Strongly agree", note: "The highest point of agreement with a statement.")
+        // MARK: The interview: help
+        case .helpHint: Wording("Type ? for help.")
+        case .helpHeading: Wording("What you can type at any question:", note: "Above the list of commands.")
+        case .helpHelp: Wording("show this help", note: "What ? does.")
+        case .helpBack: Wording("go back to the previous question", note: "What < does.")
+        case .helpLeave: Wording("leave the interview; your answers are kept", note: "What ! does.")
+        case .helpLanguage: Wording("choose another language", note: "What the language command does.")
+        case .helpEnter:
+            Wording(
+                "leave an optional question empty, or keep an answer already given",
+                note: "What Enter alone does.")
+        case .helpClear: Wording("take back the answer to an optional question", note: "What - does.")
+        case .helpLiteral: Wording("To answer with one of these signs itself, type it twice.")
+        case .noHelp: Wording("There is no further explanation of this question.")
+        // MARK: The interview: answers that cannot be taken
+        case .required: Wording("This question needs an answer.")
+        case .requiredOrMissing:
+            Wording(
+                "This question needs an answer; “{option}” is one too.",
+                note: "The option is one such as \"Don't know\".")
+        case .notAnOption: Wording("“{typed}” is not one of the answers. Type a number from 1 to {high}.")
+        case .notNumber: Wording("“{typed}” is not a number.")
+        case .notWhole: Wording("Only whole numbers are possible here.")
+        case .decimals:
+            Wording("Only {n} decimal is possible here.", plural: "Only {n} decimals are possible here.")
+        case .outOfRange: Wording("{typed} is not between {low} and {high}.")
+        case .tooLow: Wording("{typed} is too low: {low} is the least.")
+        case .tooHigh: Wording("{typed} is too high: {high} is the most.")
+        case .onlyOne: Wording("Only one answer can be chosen here.")
+        case .tooMany:
+            Wording(
+                "Choose at most {n} answer; you chose {typed}.",
+                plural: "Choose at most {n} answers; you chose {typed}.",
+                note: "typed is a number of answers.")
+        case .tooFew: Wording("Choose at least {n} answer.", plural: "Choose at least {n} answers.")
+        case .exclusive: Wording("“{option}” cannot be chosen together with other answers.")
+        case .notYesNo: Wording("Please answer yes or no.")
+        case .tooLong:
+            Wording(
+                "The answer is too long: {n} character is the most.",
+                plural: "The answer is too long: {n} characters are the most.")
+        case .oneLine: Wording("The answer has to fit on one line.")
+        case .signsRemoved:
+            Wording(
+                "Signs that cannot be shown were left out.", note: "Control characters in what was typed.")
+        case .noMissing: Wording("This answer is not offered here.")
+        case .firstQuestion: Wording("This is the first question; there is nothing to go back to.")
+        // MARK: The interview: checks
+        case .checkFailed:
+            Wording(
+                "Please check: {message}",
+                note: "Before the author's message; the answers cannot stay as they are.")
+        case .checkChange: Wording("Please go back and change one of these answers.")
+        case .checkConfirm:
+            Wording(
+                "Is this right?",
+                note: "Asked after the author's message about an unusual answer; answered with yes or no.")
+        case .checkKept: Wording("Your answer stays as it is.")
+        // MARK: The interview: its end
+        case .reviewHeading: Wording("Your answers", note: "Heading of the list of answers.")
+        case .reviewNone: Wording("There are no answers yet.")
+        case .noAnswer: Wording("(no answer)", note: "Stands in place of an answer in the list of answers.")
+        case .leaveQuestion:
+            Wording("Do you want to leave? Your answers are kept.", note: "Answered with yes or no.")
+        case .left: Wording("You have left the interview. Your answers are saved.")
+        case .leftEmpty: Wording("You have left the interview. Nothing was answered and nothing is saved.")
+        case .leftUnkept:
+            Wording(
+                "You have left the interview. Your answers are not kept.", note: "When a survey is tried out."
+            )
+        case .inputEnded: Wording("The input has ended. The answers up to here are saved.")
+        case .saved: Wording("Your answers are saved.")
+        case .notSaved: Wording("Your answers could not be saved: {reason}")
+        case .thanks: Wording("Thank you for your time.", note: "If the survey says nothing itself.")
+        case .screened:
+            Wording(
+                "Thank you. There are no more questions for you.", note: "If the survey says nothing itself.")
+        case .untranslated: Wording("Some texts are not yet translated and are shown in {language}.")
+        case .outdated: Wording("Some translations may be out of date.")
+        case .untranslatedMark:
+            Wording("[not yet translated]", note: "After a text shown in the survey's own language.")
+        case .outdatedMark: Wording("[translation may be out of date]")
+        // MARK: Reports: the table
+        case .reportTitle: Wording("{title}: results", note: "title is the survey's title or name.")
+        case .surveyVersion: Wording("Survey {name}, version {version}")
+        case .languageHead: Wording("Language", note: "Head of a column or row.")
+        case .all: Wording("All", note: "All languages together.")
+        case .responses: Wording("Responses")
+        case .complete: Wording("Complete", note: "A count of responses.")
+        case .partial: Wording("Partial", note: "A count of responses that were not finished.")
+        case .screenedOut:
+            Wording("Screened out", note: "A count of people who were not among those asked for.")
+        case .refusals: Wording("Refused", note: "A count of people who did not consent.")
+        case .abandoned: Wording("Abandoned", note: "A count of interviews cut off by a crash or the power.")
+        case .stale: Wording("On outdated translations", note: "A count of responses.")
+        case .questionHead: Wording("Question", note: "Head of a column.")
+        case .answerHead: Wording("Answer", note: "Head of a column.")
+        case .metric: Wording("Metric", note: "Head of a column: what is measured.")
+        case .figure: Wording("Figure", note: "Head of a column: a number.")
+        case .countHead: Wording("Number", note: "Head of a column: how many.")
+        case .share: Wording("Share", note: "Head of a column: a percentage.")
+        case .total: Wording("Total")
+        case .base: Wording("Base", note: "Head of a column: the number of answers a figure rests on.")
+        case .baseOf: Wording("Base: {n} answer", plural: "Base: {n} answers")
+        case .onlyWhere: Wording("only where {condition}", note: "A condition in the survey's own notation.")
+        case .promoterScore: Wording("Promoter score", note: "The net promoter score, -100 to 100.")
+        case .promoters: Wording("Promoters", note: "Those who chose 9 or 10.")
+        case .passives: Wording("Passives", note: "Those who chose 7 or 8.")
+        case .detractors: Wording("Detractors", note: "Those who chose 0 to 6.")
+        case .satisfaction: Wording("Satisfaction")
+        case .ease: Wording("Ease")
+        case .topBox: Wording("Top box", note: "The share that chose the highest points of a scale.")
+        case .topBoxes:
+            Wording(
+                "Top {n} box", plural: "Top {n} boxes",
+                note: "The share that chose the highest n points of a scale.")
+        case .mean: Wording("Mean")
+        case .deviation: Wording("Standard deviation")
+        case .median: Wording("Median")
+        case .scale: Wording("Scale", note: "A score over several questions.")
+        case .items: Wording("{n} item", plural: "{n} items", note: "The questions of a scale.")
+        case .alpha: Wording("Alpha", note: "Cronbach's alpha, the reliability of a scale.")
+        case .interval:
+            Wording(
+                "{level} interval",
+                note:
+                    "Head of a column: the confidence interval. level is a percentage as your language writes it."
+            )
+        case .intervalOf: Wording("{low} to {high}", note: "A confidence interval.")
+        case .distribution: Wording("Distribution")
+        case .selected: Wording("Chosen", note: "How often an option was chosen.")
+        // MARK: Reports: why there is no figure
+        case .missingHead: Wording("No answer", note: "Heading above the kinds of missing answers.")
+        case .missingDontKnow: Wording("don't know", note: "A kind of missing answer in a table.")
+        case .missingRefused: Wording("refused", note: "A kind of missing answer in a table.")
+        case .missingNotApplicable: Wording("does not apply", note: "A kind of missing answer in a table.")
+        case .missingSkipped: Wording("left empty", note: "A kind of missing answer in a table.")
+        case .missingNotAsked: Wording("not asked", note: "A kind of missing answer in a table.")
+        case .fewerThan: Wording("fewer than {n}", note: "In place of a figure with too small a base.")
+        case .hiddenNote:
+            Wording(
+                "Not shown: rests on fewer than {n} answers, or would reveal a figure that does.",
+                note: "Explains the dot that stands in place of a figure.")
+        case .methodsNote:
+            Wording(
+                "Intervals: Tango's score interval for promoter scores, Wilson's for shares, Student's t for means.",
+                note: "Names of statistical methods.")
+        case .notComputed: Wording("cannot be computed", note: "In place of a figure.")
+        case .noResponses: Wording("There are no responses yet.")
+        // MARK: Reports: what the reader has to know
+        case .synthetic: Wording("These responses are synthetic: a program made them, no person gave them.")
+        case .syntheticSome:
+            Wording(
+                "{n} response is synthetic: a program made it.",
+                plural: "{n} responses are synthetic: a program made them.")
+        case .sentTwice:
+            Wording(
+                "{n} response was sent more than once and counts once.",
+                plural: "{n} responses were sent more than once and count once.")
+        case .conflicts:
+            Wording(
+                "{n} response differs from an earlier one with the same id and was kept aside.",
+                plural: "{n} responses differ from an earlier one with the same id and were kept aside.")
+        case .invalid:
+            Wording(
+                "{n} line is not a valid response and was left out.",
+                plural: "{n} lines are not valid responses and were left out.")
+        case .otherVersion:
+            Wording(
+                "{n} response belongs to another version of the survey and was left out.",
+                plural: "{n} responses belong to another version of the survey and were left out.")
+        case .staleNote:
+            Wording(
+                "{n} response was given on a translation that was not up to date.",
+                plural: "{n} responses were given on translations that were not up to date.")
+        }
+    }
+}
+
+/// An English text and what belongs to it.
+private struct Wording {
+    let source: String
+    let plural: String?
+    let note: String?
+
+    init(_ source: String, plural: String? = nil, note: String? = nil) {
+        self.source = source
+        self.plural = plural
+        self.note = note
+    }
+}
