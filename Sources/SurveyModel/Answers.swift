@@ -57,16 +57,16 @@ extension Decimal {
     }
 
     /// The number as an `Int`, if it is whole and fits.
-    public var exactInt: Int? { isFinite ? Int(canonicalText) : nil }
+    public var exactInt: Int? {
+        if let digits { return digits.whole }
+        return isFinite ? Int(canonicalText) : nil
+    }
 
     /// The shortest text that reads back as the same number: `12.5`, `-3`, never an exponent.
     public var canonicalText: String {
-        var text = Substring(description)
-        if text.contains(".") {
-            while text.last == "0" { text.removeLast() }
-            if text.last == "." { text.removeLast() }
-        }
-        return text == "-0" ? "0" : String(text)
+        var bytes: [UInt8] = []
+        writeCanonicalText(into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The number without what stands after so many decimals.

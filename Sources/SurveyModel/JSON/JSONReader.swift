@@ -15,8 +15,8 @@ public struct JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// How deep arrays and objects may be nested: enough for the deepest expression that the language allows, in a
-    /// survey document, and little enough for the stack of any thread.
+    /// How deep arrays and objects may be nested: enough for the deepest expression that the language allows,
+    /// in a survey document, and little enough for the stack of any thread.
     public static let depthLimit = 640
 
     /// Reads one document and nothing else (RFC 8259), strictly: UTF-8, no duplicate keys, numbers exact.
@@ -131,14 +131,18 @@ private struct JSONReader {
             var code = try hexadecimal()
             if (0xD800..<0xDC00).contains(code), peek == UInt8(ascii: "\\") {
                 position += 1
-                guard take(UInt8(ascii: "u")) else { throw fault("expected the second half of a surrogate pair") }
+                guard take(UInt8(ascii: "u")) else {
+                    throw fault("expected the second half of a surrogate pair")
+                }
                 let low = try hexadecimal()
                 guard (0xDC00..<0xE000).contains(low) else {
                     throw fault("expected the second half of a surrogate pair")
                 }
                 code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
             }
-            guard let scalar = Unicode.Scalar(code) else { throw fault("half of a surrogate pair stands alone") }
+            guard let scalar = Unicode.Scalar(code) else {
+                throw fault("half of a surrogate pair stands alone")
+            }
             text += UTF8.encode(scalar).map(Array.init) ?? []
         default:
             position -= 1
@@ -208,6 +212,7 @@ private struct JSONReader {
     /// What stands at the position, in words.
     private var seen: String {
         guard let byte = peek else { return "the end" }
-        return byte > 0x20 && byte < 0x7F ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x" + String(byte, radix: 16)
+        return byte > 0x20 && byte < 0x7F
+            ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x" + String(byte, radix: 16)
     }
 }

@@ -21,7 +21,8 @@ extension JSONValue {
         switch self {
         case .null: bytes += "null".utf8
         case .bool(let known): bytes += (known ? "true" : "false").utf8
-        case .number(let number): bytes += (number.isFinite ? number.canonicalText : "null").utf8
+        case .number(let number):
+            if number.isFinite { number.writeCanonicalText(into: &bytes) } else { bytes += "null".utf8 }
         case .real(let real): Self.write(real, into: &bytes)
         case .string(let text): Self.write(text, into: &bytes)
         case .array(let elements):
@@ -52,7 +53,8 @@ extension JSONValue {
             // What needs no escape is copied in runs.
             var start = 0
             for (index, byte) in utf8.enumerated() {
-                guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+                else {
                     continue
                 }
                 bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))

@@ -29,7 +29,8 @@ extension Response {
         var missing: [JSONValue.Member] = []
         for (position, variable) in survey.variables.enumerated() where variable.isStored {
             switch answers.answer(of: VariableID(position)) {
-            case .answered(let value): answered.append(.init(variable.name, value.json(in: variable.domain, of: survey)))
+            case .answered(let value):
+                answered.append(.init(variable.name, value.json(in: variable.domain, of: survey)))
             case .missing(.notAsked): break
             case .missing(let reason): missing.append(.init(variable.name, .string(reason.rawValue)))
             }
@@ -48,21 +49,26 @@ extension Response {
     /// reader is tested against.
     ///
     /// Throws `ResponseFault`. The keys may stand in any order; unknown keys and variables are faults.
-    public init(line: some Collection<UInt8>, of survey: Survey, index: [String: VariableID]) throws(ResponseFault) {
+    public init(line: some Collection<UInt8>, of survey: Survey, index: [String: VariableID])
+        throws(ResponseFault)
+    {
         let document: JSONValue
         do { document = try JSONValue(parsing: line) } catch {
             throw ResponseFault(error.message, offset: error.offset)
         }
         guard case .object(let members) = document else { throw ResponseFault("a response is a JSON object") }
         let known: Set<String> = [
-            "response", "survey", "version", "structure", "locale", "station", "channel", "seed", "started", "ended",
+            "response", "survey", "version", "structure", "locale", "station", "channel", "seed", "started",
+            "ended",
             "state", "answers", "missing", "stale",
         ]
         if let stranger = members.first(where: { !known.contains($0.key) }) {
             throw ResponseFault("\"\(stranger.key)\" is not a key of a response")
         }
         func string(_ key: String) throws(ResponseFault) -> String {
-            guard let text = document[key]?.string, !text.isEmpty else { throw ResponseFault("\"\(key)\" must be a text") }
+            guard let text = document[key]?.string, !text.isEmpty else {
+                throw ResponseFault("\"\(key)\" must be a text")
+            }
             return text
         }
         func optionalString(_ key: String) throws(ResponseFault) -> String? {
@@ -86,10 +92,13 @@ extension Response {
         self.version = version
         structure = try string("structure")
         guard structure == survey.structure else {
-            throw ResponseFault("it was given on another structure of the survey (\(structure), version \(version))")
+            throw ResponseFault(
+                "it was given on another structure of the survey (\(structure), version \(version))")
         }
         locale = try string("locale")
-        guard Self.isTag(locale) else { throw ResponseFault("\"locale\" must be a language tag like es or pt-BR") }
+        guard Self.isTag(locale) else {
+            throw ResponseFault("\"locale\" must be a language tag like es or pt-BR")
+        }
         station = try optionalString("station")
         channel = try optionalString("channel")
         guard let seed = document["seed"]?.decimal, let seed = UInt64(seed.canonicalText) else {
@@ -99,7 +108,8 @@ extension Response {
         started = try time("started")
         ended = try time("ended")
         guard let state = Disposition(rawValue: try string("state")) else {
-            throw ResponseFault("\"state\" must be one of \(Disposition.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ResponseFault(
+                "\"state\" must be one of \(Disposition.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         self.state = state
         switch document["stale"] {
@@ -108,8 +118,12 @@ extension Response {
         default: throw ResponseFault("\"stale\" must be true or false")
         }
         answers = [Answer](repeating: .notAsked, count: survey.variables.count)
-        guard case .object(let answered)? = document["answers"] else { throw ResponseFault("\"answers\" must be an object") }
-        guard case .object(let missing)? = document["missing"] else { throw ResponseFault("\"missing\" must be an object") }
+        guard case .object(let answered)? = document["answers"] else {
+            throw ResponseFault("\"answers\" must be an object")
+        }
+        guard case .object(let missing)? = document["missing"] else {
+            throw ResponseFault("\"missing\" must be an object")
+        }
         for member in answered {
             guard let id = index[member.key], survey[id].isStored else {
                 throw ResponseFault("\"\(member.key)\" is not a variable of the survey")
@@ -153,10 +167,14 @@ extension Response {
 
     /// Whether a text has the form of a BCP 47 language tag: letters and digits, up to 8 between hyphens, 35 in all.
     public static func isTag(_ text: String) -> Bool {
-        guard text.utf8.count <= 35, let first = text.utf8.first, first >= UInt8(ascii: "A") else { return false }
+        guard text.utf8.count <= 35, let first = text.utf8.first, first >= UInt8(ascii: "A") else {
+            return false
+        }
         return text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
             (1...8).contains(part.utf8.count)
-                && part.utf8.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }
+                && part.utf8.allSatisfy {
+                    ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+                }
         }
     }
 }
@@ -189,7 +207,9 @@ extension Value {
             }
             self = .option(index)
         case .options(let list, let select):
-            guard let elements = json.array else { throw ResponseFault(Self.expected("a list of its options", json, name)) }
+            guard let elements = json.array else {
+                throw ResponseFault(Self.expected("a list of its options", json, name))
+            }
             var chosen: Set<Int> = []
             for element in elements {
                 guard let text = element.string, let index = survey[list].index(of: text) else {
@@ -204,14 +224,17 @@ extension Value {
                 throw ResponseFault("\"\(name)\" holds an option that excludes the others")
             }
             guard chosen.count <= select.upperBound, chosen.count >= min(select.lowerBound, 1) else {
-                throw ResponseFault("\"\(name)\" holds \(chosen.count) options, but at most \(select.upperBound) may be chosen")
+                throw ResponseFault(
+                    "\"\(name)\" holds \(chosen.count) options, but at most \(select.upperBound) may be chosen"
+                )
             }
             self = .options(chosen.sorted())
         case .point(let scale):
             guard let point = json.int, survey[scale].bounds.contains(point) else {
                 let bounds = survey[scale].bounds
                 throw ResponseFault(
-                    Self.expected("a whole number from \(bounds.lowerBound) to \(bounds.upperBound)", json, name))
+                    Self.expected(
+                        "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)", json, name))
             }
             self = .number(point)
         case .yesno, .truth:
@@ -229,7 +252,8 @@ extension Value {
         case .text(let rule):
             guard let text = json.string, !text.isEmpty, rule.allows(text) else {
                 throw ResponseFault(
-                    Self.expected("a text of 1 to \(rule.length) characters without control characters", json, name))
+                    Self.expected(
+                        "a text of 1 to \(rule.length) characters without control characters", json, name))
             }
             self = .text(text)
         }

@@ -2,8 +2,8 @@ internal import FoundationEssentials
 
 /// Writes responses as lines of JSON, the same bytes as `Response.line`, an order of magnitude faster.
 ///
-/// What is the same in every line (names and options, quoted) is prepared once, and values go straight into the bytes,
-/// without a document between.
+/// What is the same in every line (names and options, quoted) is prepared once, and values go straight into
+/// the bytes, without a document between.
 public struct ResponseLineWriter: Sendable {
     private let survey: Survey
     private let columns: [Column]
@@ -64,7 +64,9 @@ public struct ResponseLineWriter: Sendable {
         Self.append("},\"missing\":{", to: &bytes)
         isFirst = true
         for column in columns where column.position < response.answers.count {
-            guard case .missing(let reason) = response.answers[column.position], reason != .notAsked else { continue }
+            guard case .missing(let reason) = response.answers[column.position], reason != .notAsked else {
+                continue
+            }
             if !isFirst { bytes.append(UInt8(ascii: ",")) }
             isFirst = false
             bytes += column.key
@@ -87,7 +89,8 @@ public struct ResponseLineWriter: Sendable {
             }
             bytes.append(UInt8(ascii: "]"))
         case .text(let text): JSONValue.write(text, into: &bytes)
-        case .number(let number): bytes += (number.isFinite ? number.canonicalText : "null").utf8
+        case .number(let number):
+            number.isFinite ? number.writeCanonicalText(into: &bytes) : Self.append("null", to: &bytes)
         case .yesno(let yes): Self.append(yes ? "true" : "false", to: &bytes)
         case .option, .options: value.json(in: column.domain, of: survey).write(into: &bytes)
         }

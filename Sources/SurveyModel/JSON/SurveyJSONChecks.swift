@@ -87,8 +87,8 @@ struct SurveyDirectory {
     }
 }
 
-/// What must agree between the parts of a survey whose references are all sound: what the compiler promises, and what
-/// the interview, the tallies and the exports take for granted.
+/// What must agree between the parts of a survey whose references are all sound: what the compiler promises,
+/// and what the interview, the tallies and the exports take for granted.
 struct SurveyAgreement {
     private let survey: Survey
     private let document: SurveyNode
@@ -118,7 +118,8 @@ struct SurveyAgreement {
         case .given: return variable.domain == .truth ? "only a computed value is a truth" : nil
         case .computed: return nil
         case .answer(let id):
-            return survey[id].kind == .note || !survey[id].rows.isEmpty ? "that question has no answer of its own" : nil
+            return survey[id].kind == .note || !survey[id].rows.isEmpty
+                ? "that question has no answer of its own" : nil
         case .row(let id, let row):
             return survey[id].rows.indices.contains(row) ? nil : "that question has no such row"
         case .specify(let id, let option):
@@ -143,7 +144,9 @@ struct SurveyAgreement {
             return "the values of the variable \"\(survey[id].name)\" are not those of the question"
         }
         for specify in question.specify {
-            guard case .text = survey[specify.variable].domain else { return "what an option opens is a text" }
+            guard case .text = survey[specify.variable].domain else {
+                return "what an option opens is a text"
+            }
         }
         for id in question.variables + question.specify.map(\.variable) where survey[id].question == nil {
             return "the variable \"\(survey[id].name)\" does not belong to a question"
@@ -158,8 +161,8 @@ struct SurveyAgreement {
         return nil
     }
 
-    /// Whether a domain has the values of a kind. The same question in two arms has one variable, and may have two
-    /// lists or scales of its own that agree.
+    /// Whether a domain has the values of a kind. The same question in two arms has one variable, and may
+    /// have two lists or scales of its own that agree.
     private func fits(_ domain: Domain, _ kind: Question.Kind) -> Bool {
         switch (domain, kind) {
         case (.point(let scale), .nps(let other)), (.point(let scale), .csat(let other, _)),
@@ -178,7 +181,9 @@ struct SurveyAgreement {
     private func blockProblem(_ index: Int) -> String? {
         let block = survey.blocks[index]
         guard let parent = block.parent else {
-            guard index == 0, block.kind == .root else { return "only the first block, the survey, stands in no other" }
+            guard index == 0, block.kind == .root else {
+                return "only the first block, the survey, stands in no other"
+            }
             return block.steps == 0..<survey.steps.count ? nil : "the survey holds all steps"
         }
         guard block.kind != .root else { return "only the first block is the survey" }
@@ -188,7 +193,8 @@ struct SurveyAgreement {
             return "its steps are not all in the block that it is in"
         }
         guard case .arm(_, let previous?) = block.kind else { return nil }
-        guard previous.position < index, survey[previous].parent == parent, case .arm = survey[previous].kind else {
+        guard previous.position < index, survey[previous].parent == parent, case .arm = survey[previous].kind
+        else {
             return "the arm before it is an earlier arm in the same block"
         }
         return nil
@@ -196,7 +202,9 @@ struct SurveyAgreement {
 
     private func stepProblem(_ index: Int) -> String? {
         let step = survey.steps[index]
-        guard survey[step.block].steps.contains(index) else { return "it does not stand among the steps of its block" }
+        guard survey[step.block].steps.contains(index) else {
+            return "it does not stand among the steps of its block"
+        }
         if case .compute(let id) = step.action, survey[id].isStored { return "that variable is not computed" }
         return nil
     }

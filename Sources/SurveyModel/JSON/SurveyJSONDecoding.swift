@@ -1,11 +1,11 @@
 internal import FoundationEssentials
 
 extension Survey {
-    /// Reads what `json` writes. The document need not come from us: every reference, range and rule that the rest of
-    /// the program relies on is checked, so that the survey is as good as a compiled one.
+    /// Reads what `json` writes. The document need not come from us: every reference, range and rule that the
+    /// rest of the program relies on is checked, so that the survey is as good as a compiled one.
     ///
-    /// Throws `SurveyFault` with the first thing that is wrong and its path. The keys of an object may stand in any
-    /// order; unknown ones are faults. Linear in the size of the document.
+    /// Throws `SurveyFault` with the first thing that is wrong and its path. The keys of an object may stand
+    /// in any order; unknown ones are faults. Linear in the size of the document.
     public init(json: JSONValue) throws(SurveyFault) {
         self = try SurveyDecoder(json).survey()
     }
@@ -40,12 +40,16 @@ private struct SurveyDecoder {
     init(_ json: JSONValue) throws(SurveyFault) {
         document = SurveyNode(json)
         try document.allow([
-            "format", "formatVersion", "survey", "version", "structure", "language", "translations", "title", "texts",
-            "localizations", "lists", "scales", "variables", "questions", "checks", "endings", "blocks", "steps",
+            "format", "formatVersion", "survey", "version", "structure", "language", "translations", "title",
+            "texts",
+            "localizations", "lists", "scales", "variables", "questions", "checks", "endings", "blocks",
+            "steps",
             "metrics", "relations",
         ])
         let format = try document.required("format")
-        guard format.value.string == Survey.jsonFormat else { throw format.expected("\"\(Survey.jsonFormat)\"") }
+        guard format.value.string == Survey.jsonFormat else {
+            throw format.expected("\"\(Survey.jsonFormat)\"")
+        }
         let version = try document.required("formatVersion")
         guard version.value.int == Survey.jsonFormatVersion else {
             throw version.expected("\(Survey.jsonFormatVersion), the version that this program reads")
@@ -56,7 +60,8 @@ private struct SurveyDecoder {
 
     func survey() throws(SurveyFault) -> Survey {
         var survey = Survey(
-            name: try document.required("survey").name(), version: try document.required("version").whole(1...Int.max),
+            name: try document.required("survey").name(),
+            version: try document.required("version").whole(1...Int.max),
             language: try document.required("language").tag())
         survey.structure = try document.required("structure").text()
         survey.translations = try map("translations") { node throws(SurveyFault) in try node.tag() }
@@ -112,7 +117,8 @@ private struct SurveyDecoder {
             return Text.Pipe(name: try pipe.required("name").text(), variable: try variable(of: pipe))
         }
         return Text(
-            key: try node.required("key").text(), source: try node.required("source").text(), note: try note(node),
+            key: try node.required("key").text(), source: try node.required("source").text(),
+            note: try note(node),
             pipes: pipes)
     }
 
@@ -126,7 +132,9 @@ private struct SurveyDecoder {
             let state = try node.required("state").word(LocalizedText.State.allCases, "a state")
             texts[id.position] = LocalizedText(state: state, template: try node.required("text").text())
         }
-        if let absent = names.texts.filter({ texts[$0.value.position] == nil }).min(by: { $0.value < $1.value }) {
+        if let absent = names.texts.filter({ texts[$0.value.position] == nil }).min(by: {
+            $0.value < $1.value
+        }) {
             throw section.fault("the text \"\(absent.key)\" is missing")
         }
         return Localization(tag: try node.required("language").tag(), texts: texts.compactMap(\.self))
@@ -138,7 +146,8 @@ private struct SurveyDecoder {
         let options = try map(node.required("options").elements()) { option throws(SurveyFault) in
             try option.allow(["name", "code", "text", "exclusive", "pinned", "specify", "if"])
             return OptionList.Option(
-                name: try option.required("name").name(), code: try option.required("code").whole(Int.min...Int.max),
+                name: try option.required("name").name(),
+                code: try option.required("code").whole(Int.min...Int.max),
                 text: try text(of: option), isExclusive: try option.flag("exclusive"),
                 isPinned: try option.flag("pinned"), hasSpecify: try option.flag("specify"),
                 condition: try condition(option, "if"))
@@ -151,7 +160,8 @@ private struct SurveyDecoder {
         let low = try node.required("low").whole(SurveyLimits.points)
         let high = try node.required("high").whole(SurveyLimits.points)
         guard low <= high, high - low < SurveyLimits.pointCount else {
-            throw node.fault("a scale rises by 1 to \(SurveyLimits.pointCount) points, not from \(low) to \(high)")
+            throw node.fault(
+                "a scale rises by 1 to \(SurveyLimits.pointCount) points, not from \(low) to \(high)")
         }
         var last = Int.min
         let labels = try map(node.elements("labels")) { label throws(SurveyFault) in
@@ -195,16 +205,20 @@ private struct SurveyDecoder {
             try node.allow(common + ["question", "option"])
             let id = try question()
             let options = names.optionsOfQuestion(id)
-            role = .specify(id, try node.required("option").part(options.names, count: options.count, "option"))
+            role = .specify(
+                id, try node.required("option").part(options.names, count: options.count, "option"))
         case "computed":
             try node.allow(common + ["value"])
             role = .computed(try formulas.decode(node.required("value")))
         default: throw word.expected("\"given\", \"answer\", \"row\", \"specify\" or \"computed\"")
         }
         var missing: Set<Missing> = []
-        for kind in try node.elements("missing") { missing.insert(try kind.word(Missing.allCases, "a kind of missing")) }
+        for kind in try node.elements("missing") {
+            missing.insert(try kind.word(Missing.allCases, "a kind of missing"))
+        }
         return Variable(
-            name: try node.required("name").name(dotted: true), role: role, domain: try domain(node.required("domain")),
+            name: try node.required("name").name(dotted: true), role: role,
+            domain: try domain(node.required("domain")),
             missing: missing, isPersonal: try node.flag("personal"))
     }
 
@@ -253,7 +267,8 @@ private struct SurveyDecoder {
     private func numberRule(_ node: SurveyNode) throws(SurveyFault) -> NumberRule {
         let rule = NumberRule(
             low: try node.optional("low")?.decimal(), high: try node.optional("high")?.decimal(),
-            decimals: try node.required("decimals").whole(SurveyLimits.decimals), unit: try text(node.optional("unit")))
+            decimals: try node.required("decimals").whole(SurveyLimits.decimals),
+            unit: try text(node.optional("unit")))
         if let low = rule.low, let high = rule.high, low > high {
             throw node.fault("the bounds are the wrong way round")
         }
@@ -272,7 +287,8 @@ private struct SurveyDecoder {
         let (kind, keys) = try kind(node)
         try node.allow(
             [
-                "name", "id", "kind", "text", "help", "note", "variables", "specify", "optional", "missing", "shuffle",
+                "name", "id", "kind", "text", "help", "note", "variables", "specify", "optional", "missing",
+                "shuffle",
                 "display", "idle",
             ] + keys)
         var question = Question(
@@ -282,7 +298,8 @@ private struct SurveyDecoder {
         let list = question.list.map { names.options[$0.position] }
         question.specify = try map(node.elements("specify")) { specify throws(SurveyFault) in
             try specify.allow(["option", "variable"])
-            let option = try specify.required("option").part(list?.names ?? [:], count: list?.count ?? 0, "option")
+            let option = try specify.required("option").part(
+                list?.names ?? [:], count: list?.count ?? 0, "option")
             return Question.Specify(option: option, variable: try variable(of: specify))
         }
         question.isOptional = try node.flag("optional")
@@ -319,7 +336,8 @@ private struct SurveyDecoder {
         try map(node.required("rows").elements()) { row throws(SurveyFault) in
             try row.allow(["name", "text", "reversed", "missing", "if"])
             return Question.Row(
-                name: try row.required("name").name(), text: try text(of: row), isReversed: try row.flag("reversed"),
+                name: try row.required("name").name(), text: try text(of: row),
+                isReversed: try row.flag("reversed"),
                 missing: try missing(row), condition: try condition(row, "if"))
         }
     }
@@ -343,7 +361,9 @@ private struct SurveyDecoder {
     private func check(_ node: SurveyNode) throws(SurveyFault) -> Check {
         try node.allow(["name", "id", "kind", "text", "condition"])
         let kind = try node.required("kind")
-        guard ["require", "confirm"].contains(kind.value.string) else { throw kind.expected("\"require\" or \"confirm\"") }
+        guard ["require", "confirm"].contains(kind.value.string) else {
+            throw kind.expected("\"require\" or \"confirm\"")
+        }
         return Check(
             name: try node.required("name").name(dotted: true),
             condition: try formulas.decode(node.required("condition")), text: try text(of: node),
@@ -370,7 +390,8 @@ private struct SurveyDecoder {
         case "arm":
             try node.allow(["id", "kind", "in", "steps", "after", "if"])
             let previous: BlockID? =
-                if let after = node.optional("after") { try after.reference(in: names.blocks, "block") } else { nil }
+                if let after = node.optional("after") { try after.reference(in: names.blocks, "block") } else
+                { nil }
             kind = .arm(condition: try condition(node, "if"), previous: previous)
         default: throw word.expected("\"survey\", \"page\" or \"arm\"")
         }
@@ -429,7 +450,8 @@ private struct SurveyDecoder {
         try node.allow(["kind", "outcome", "terms"])
         return Relation(
             kind: try node.required("kind").word([Relation.Kind.drivers, .chain], "a kind of relation"),
-            outcome: try term(node.required("outcome")), terms: try map(node.required("terms").elements(), term))
+            outcome: try term(node.required("outcome")),
+            terms: try map(node.required("terms").elements(), term))
     }
 
     private func term(_ node: SurveyNode) throws(SurveyFault) -> Relation.Term {

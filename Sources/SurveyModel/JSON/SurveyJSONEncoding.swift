@@ -1,6 +1,6 @@
-// The compiled survey as a JSON document: the format `sondeo-survey`, version 1, which `Documentation/Formats.md`
-// describes key by key. Everything is referred to by name (see `SurveyNames`), nothing is nested by the depth of the
-// survey, and what is false or absent is left out.
+// The compiled survey as a JSON document: the format `sondeo-survey`, version 1, which
+// `Documentation/Formats.md` describes key by key. Everything is referred to by name (see `SurveyNames`),
+// nothing is nested by the depth of the survey, and what is false or absent is left out.
 
 extension Survey {
     /// The name of the document format, its first key.
@@ -8,7 +8,8 @@ extension Survey {
     /// The version of the document format, its second key. Readers refuse a later one.
     public static let jsonFormatVersion = 1
 
-    /// The whole survey as a document, from which `init(json:)` makes an equal one. Equal surveys give equal bytes.
+    /// The whole survey as a document, from which `init(json:)` makes an equal one. Equal surveys give equal
+    /// bytes.
     ///
     /// Linear in the size of the survey.
     public var json: JSONValue { SurveyEncoder(self).document }
@@ -82,7 +83,8 @@ private struct SurveyEncoder {
             ])
         }
         return .object([
-            "name": .string(list.name), "id": id(names.lists[index], unless: list.name), "options": .array(options),
+            "name": .string(list.name), "id": id(names.lists[index], unless: list.name),
+            "options": .array(options),
         ])
     }
 
@@ -93,7 +95,8 @@ private struct SurveyEncoder {
         }
         return .object([
             "name": .string(scale.name), "id": id(names.scales[index], unless: scale.name),
-            "low": .number(scale.bounds.lowerBound), "high": .number(scale.bounds.upperBound), "labels": some(labels),
+            "low": .number(scale.bounds.lowerBound), "high": .number(scale.bounds.upperBound),
+            "labels": some(labels),
         ])
     }
 
@@ -277,7 +280,8 @@ private struct SurveyEncoder {
             JSONValue.object(["variable": .string(names[item.variable]), "reversed": flag(item.isReversed)])
         }
         return .object([
-            "name": .string(metric.name), "function": .string(metric.function.name), "top": top.map { .number($0) },
+            "name": .string(metric.name), "function": .string(metric.function.name),
+            "top": top.map { .number($0) },
             "items": .array(items), "where": metric.condition.map(formulas.encode),
         ])
     }
@@ -322,7 +326,9 @@ private struct SurveyEncoder {
 
     /// A row or option by its name, or by its index where the name does not lead back to it.
     private func part(_ index: Int, of names: [String]) -> JSONValue {
-        guard names.indices.contains(index), names.firstIndex(of: names[index]) == index else { return .number(index) }
+        guard names.indices.contains(index), names.firstIndex(of: names[index]) == index else {
+            return .number(index)
+        }
         return .string(names[index])
     }
 }

@@ -1,8 +1,9 @@
 internal import FoundationEssentials
 
-// Expressions as JSON. A number, a text, true or false stands for itself; a variable is `{"variable": "recommend"}`, an
-// option `{"option": "store", "list": "channel"}`, a set `{"options": [...], "list": ...}`; everything else is an object
-// with `op`, most with their operands in `of`: `{"op": "<=", "of": [{"variable": "recommend"}, 6]}`.
+// Expressions as JSON. A number, a text, true or false stands for itself; a variable is `{"variable":
+// "recommend"}`, an option `{"option": "store", "list": "channel"}`, a set `{"options": [...], "list": ...}`;
+// everything else is an object with `op`, most with their operands in `of`: `{"op": "<=", "of": [{"variable":
+// "recommend"}, 6]}`.
 
 struct FormulaEncoder {
     let survey: Survey
@@ -29,7 +30,8 @@ struct FormulaEncoder {
         case .includes(let id, let option):
             let list = list(of: .variable(id))
             return .object([
-                "op": .string("includes"), "variable": variable(id), "option": encode(option: option, in: list),
+                "op": .string("includes"), "variable": variable(id),
+                "option": encode(option: option, in: list),
             ])
         case .state(let id, let missing):
             return .object(["op": .string(missing?.rawValue ?? "answered"), "variable": variable(id)])
@@ -48,8 +50,8 @@ struct FormulaEncoder {
         .object(["op": .string(name), "of": .array(parts.map(encode))])
     }
 
-    /// `a + b + c` is one operation over three, worked from left to right; `a + b - c` is a `chain` with the operators
-    /// between. A thousand terms are a thousand levels deep as a tree, and none in either form.
+    /// `a + b + c` is one operation over three, worked from left to right; `a + b - c` is a `chain` with the
+    /// operators between. A thousand terms are a thousand levels deep as a tree, and none in either form.
     private func arithmetic(_ formula: Formula) -> JSONValue {
         var first = formula
         var rest: [(operation: Formula.Arithmetic, operand: Formula)] = []
@@ -65,7 +67,8 @@ struct FormulaEncoder {
         return .object(["op": .string("chain"), "of": .array([chained(first)] + links)])
     }
 
-    /// In a chain a bare text is an operator, so a text that is an operand (no checked survey has one) says so.
+    /// In a chain a bare text is an operator, so a text that is an operand (no checked survey has one) says
+    /// so.
     private func chained(_ operand: Formula) -> JSONValue {
         let value = encode(operand)
         return value.string == nil ? value : .object(["text": value])
@@ -110,7 +113,9 @@ struct FormulaEncoder {
 
     /// The list that an option beside this expression belongs to.
     private func list(of formula: Formula) -> ListID? {
-        guard case .variable(let id) = formula, survey.variables.indices.contains(id.position) else { return nil }
+        guard case .variable(let id) = formula, survey.variables.indices.contains(id.position) else {
+            return nil
+        }
         return survey[id].domain.list.flatMap { survey.lists.indices.contains($0.position) ? $0 : nil }
     }
 }
@@ -162,7 +167,9 @@ struct FormulaDecoder {
             for operand in try operands(node, 2...Int.max) { parts.append(try decode(operand)) }
             return parts.dropFirst().reduce(parts[0]) { .arithmetic(operation, $0, $1) }
         }
-        if let aggregate = Formula.Aggregate(rawValue: name) { return .aggregate(aggregate, try parts(node, 1)) }
+        if let aggregate = Formula.Aggregate(rawValue: name) {
+            return .aggregate(aggregate, try parts(node, 1))
+        }
         if let missing = Missing(rawValue: name) { return .state(try only(node), missing) }
         switch name {
         case "and": return .and(try parts(node, 1))
@@ -183,13 +190,16 @@ struct FormulaDecoder {
             let value = try decode(node.required("value"))
             let list = list(of: value)
             var members: [Formula.Member] = []
-            for member in try node.required("members").elements() { members.append(try self.member(member, list)) }
+            for member in try node.required("members").elements() {
+                members.append(try self.member(member, list))
+            }
             return .within(value, members)
         case "includes":
             try node.allow(["op", "variable", "option"])
             let id = try variable(node)
             guard let list = variableLists[id.position] else {
-                throw try node.required("variable").fault("a variable that holds options of a list is expected here")
+                throw try node.required("variable").fault(
+                    "a variable that holds options of a list is expected here")
             }
             return .includes(id, option: try option(node.required("option"), list))
         default:
@@ -206,7 +216,8 @@ struct FormulaDecoder {
             let isVariable = !other.has("op") && other.has("variable")
             return .literal(try literal(node, list: isVariable ? list(of: decode(other)) : nil))
         }
-        return .compare(comparison, try side(sides[0], beside: sides[1]), try side(sides[1], beside: sides[0]))
+        return .compare(
+            comparison, try side(sides[0], beside: sides[1]), try side(sides[1], beside: sides[0]))
     }
 
     private func chain(_ node: SurveyNode) throws(SurveyFault) -> Formula {
@@ -288,7 +299,9 @@ struct FormulaDecoder {
             throw node.fault("an option is only compared with a variable of the same list")
         }
         if let chosen = node.optional("options") {
-            guard !node.has("option") else { throw node.fault("\"option\" and \"options\" exclude each other") }
+            guard !node.has("option") else {
+                throw node.fault("\"option\" and \"options\" exclude each other")
+            }
             var indices: [Int] = []
             for element in try chosen.elements() { indices.append(try option(element, list)) }
             guard zip(indices, indices.dropFirst()).allSatisfy({ $0 < $1 }) else {

@@ -1,7 +1,8 @@
 /// What the parts of a survey are called in documents, where nothing is referred to by its position.
 ///
-/// Variables have unique names. Other names can repeat (a shared list and a question's own, the same question in two
-/// arms): the first is called by its name, the next ones `name#2`, `name#3`, which no name in a file can be.
+/// Variables have unique names. Other names can repeat (a shared list and a question's own, the same question
+/// in two arms): the first is called by its name, the next ones `name#2`, `name#3`, which no name in a file
+/// can be.
 package struct SurveyNames: Sendable {
     /// The key of each text.
     package let texts: [String]

@@ -61,7 +61,8 @@ struct SurveyNode {
     func allow(_ keys: [String]) throws(SurveyFault) {
         guard case .object(let members) = value else { throw expected("an object") }
         guard let stranger = members.first(where: { !keys.contains($0.key) }) else { return }
-        throw fault("\"\(Self.shown(stranger.key))\" is not a key here; known are \(keys.joined(separator: ", "))")
+        throw fault(
+            "\"\(Self.shown(stranger.key))\" is not a key here; known are \(keys.joined(separator: ", "))")
     }
 
     func has(_ key: String) -> Bool { value[key] != nil }
@@ -99,23 +100,29 @@ struct SurveyNode {
             switch scalar.value {
             case 0x09, 0x0A: break
             case 0..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF:
-                throw fault("the control character U+\(String(scalar.value, radix: 16, uppercase: true)) stands in it")
+                throw fault(
+                    "the control character U+\(String(scalar.value, radix: 16, uppercase: true)) stands in it"
+                )
             default: break
             }
         }
         return text
     }
 
-    /// A name: ASCII letters, digits and underscores, at most 64, not beginning with a digit; `dotted` allows such
-    /// names with points between.
+    /// A name: ASCII letters, digits and underscores, at most 64, not beginning with a digit; `dotted` allows
+    /// such names with points between.
     func name(dotted: Bool = false) throws(SurveyFault) -> String {
         guard let text = value.string else { throw expected("a name") }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let startsWell = parts.first?.first.map { !(0x30...0x39).contains($0) } ?? false
-        let isName = startsWell && parts.allSatisfy { part in
-            !part.isEmpty
-                && part.allSatisfy { $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
-        }
+        let isName =
+            startsWell
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.allSatisfy {
+                        $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+                    }
+            }
         guard isName, dotted || parts.count == 1, text.utf8.count <= (dotted ? 256 : 64) else {
             throw expected("a name of ASCII letters, digits and _")
         }
@@ -123,7 +130,9 @@ struct SurveyNode {
     }
 
     func tag() throws(SurveyFault) -> String {
-        guard let text = value.string, Response.isTag(text) else { throw expected("a language tag like es or pt-BR") }
+        guard let text = value.string, Response.isTag(text) else {
+            throw expected("a language tag like es or pt-BR")
+        }
         return text
     }
 
