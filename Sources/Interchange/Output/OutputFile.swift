@@ -1,0 +1,167 @@
+internal import Glibc
+
+/// A file that is there whole or not at all.
+///
+/// Bytes go to `.NAME.partial-PID` in the folder of the file; `commit` makes them durable and renames it.
+/// Whatever is not committed is removed when the object goes, and the old file stays as it was. A device, a
+/// pipe or standard output (`-`) cannot be replaced and is written to directly.
+///
+/// ```swift
+/// try OutputFile.write(to: "answers.csv") { file in
+///     var writer = try CSVWriter(survey, to: file)
+///     for response in responses { try writer.write(response) }
+///     try writer.finish()
+/// }
+/// ```
+public final class OutputFile: ByteSink {
+    /// What the caller named.
+    public let path: String
+    /// Where it really is: a symbolic link is followed, so that it stays one.
+    private let target: String
+    /// The file beside it, where there is one.
+    private var partial: String?
+    private var descriptor: Int32
+    private var buffer: [UInt8] = []
+    private static let bufferSize = 1 << 17
+
+    /// Opens an output. Throws `OutputFault` if there is no such folder, no permission, or a directory of
+    /// that name.
+    public init(_ path: String) throws(OutputFault) {
+        self.path = path
+        descriptor = -1
+        buffer.reserveCapacity(Self.bufferSize)
+        guard path != "-" else {
+            target = path
+            descriptor = STDOUT_FILENO
+            return
+        }
+        var target = path
+        if let resolved = realpath(path, nil) {
+            target = String(cString: resolved)
+            free(resolved)
+        }
+        self.target = target
+        var status = stat()
+        let exists = stat(target, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR { throw OutputFault(path: path, reason: .isDirectory) }
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            descriptor = open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+            guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(errno)) }
+            return
+        }
+        // Two outputs of one process, or what a killed process of the same number left, do not meet.
+        for attempt in 0..<100 {
+            let partial = Self.partialName(of: target, attempt)
+            descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+            if descriptor >= 0 {
+                self.partial = partial
+                // A file that is replaced keeps its permissions; a new one has those that the umask leaves.
+                if exists { _ = fchmod(descriptor, status.st_mode & 0o777) }
+                return
+            }
+            guard errno == EEXIST else { break }
+        }
+        throw OutputFault(path: path, reason: .system(errno))
+    }
+
+    deinit { discard() }
+
+    /// Opens an output, lets `body` write it, and commits it; if `body` throws, nothing stays behind.
+    public static func write(to path: String, _ body: (OutputFile) throws -> Void) throws {
+        let file = try OutputFile(path)
+        do { try body(file) } catch {
+            file.discard()
+            throw error
+        }
+        try file.commit()
+    }
+
+    /// Takes bytes; they are written in large pieces.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {
+        if buffer.count + bytes.count > Self.bufferSize { try flush() }
+        if bytes.count >= Self.bufferSize { return try put(bytes) }
+        buffer += bytes
+    }
+
+    /// Hands everything to the operating system, for outputs that somebody reads as they grow.
+    public func flush() throws(OutputFault) {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        try buffer.withUnsafeBytes { bytes in
+            Result { () throws(OutputFault) in try put(bytes) }
+        }.get()
+    }
+
+    /// Makes the file durable and puts it in its place. Nothing can be written afterwards.
+    public func commit() throws(OutputFault) {
+        guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(EBADF)) }
+        do {
+            try flush()
+            if descriptor != STDOUT_FILENO || partial != nil { try settle() }
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// Removes what was written, if it was not committed.
+    public func discard() {
+        if descriptor >= 0, path != "-" { _ = close(descriptor) }
+        descriptor = -1
+        if let partial { _ = unlink(partial) }
+        partial = nil
+    }
+
+    private func settle() throws(OutputFault) {
+        guard let partial else {
+            let result = close(descriptor)
+            descriptor = -1
+            guard result == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
+            return
+        }
+        guard fsync(descriptor) == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
+        let result = close(descriptor)
+        descriptor = -1
+        guard result == 0, rename(partial, target) == 0 else {
+            throw OutputFault(path: path, reason: .system(errno))
+        }
+        self.partial = nil
+        // The new name is durable once the folder is; a file system that cannot do that has renamed all the
+        // same.
+        let folder = open(Self.split(target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            _ = fsync(folder)
+            _ = close(folder)
+        }
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {
+        guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(EBADF)) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Glibc.write(
+                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written >= 0 {
+                rest = rest.dropFirst(written)
+            } else if errno == EAGAIN {
+                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&wait, 1, -1)
+            } else if errno != EINTR {
+                throw OutputFault(path: path, reason: .system(errno))
+            }
+        }
+    }
+
+    private static func split(_ path: String) -> (folder: String, name: Substring) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
+        return (String(path[...slash]), path[path.index(after: slash)...])
+    }
+
+    /// A name may have 255 bytes; a long one is cut so that what is added still fits.
+    private static func partialName(of path: String, _ attempt: Int) -> String {
+        let (folder, name) = split(path)
+        var kept = name
+        while kept.utf8.count > 200 { kept.removeLast() }
+        let suffix = attempt == 0 ? "" : "-\(attempt)"
+        return "\(folder)\(folder.hasSuffix("/") ? "" : "/").\(kept).partial-\(getpid())\(suffix)"
+    }
+}
