@@ -1,0 +1,136 @@
+public import SurveyModel
+
+/// Mergeable counts of responses: all that figures are computed from.
+///
+/// Amounts are exact whole numbers, so tallies of two stores, two days or two halves of a file merge into the
+/// same tallies as all responses at once, in any order. Additions wrap, which needs more than 10^8 responses
+/// with numbers of 15 digits; nothing else comes near.
+public struct Tallies: Sendable, Equatable {
+    /// What is counted.
+    public let plan: TallyPlan
+    /// The cells, one after the other, in the order of the plan's locales.
+    package private(set) var amounts: [Int128]
+
+    /// No responses.
+    public init(_ plan: TallyPlan) {
+        self.plan = plan
+        amounts = [Int128](repeating: 0, count: plan.width * plan.locales.count)
+    }
+
+    /// Tallies are equal if they are of the same plan and everything in them is.
+    public static func == (left: Self, right: Self) -> Bool {
+        (left.plan === right.plan || left.plan.signature == right.plan.signature)
+            && left.plan.locales == right.plan.locales && left.amounts == right.amounts
+    }
+
+    /// Adds a response, or takes it away again with `times` -1. Its survey has the plan's structure.
+    public mutating func add(_ response: Response, times: Int = 1) {
+        add(TallyRow(response, plan), times: times) { response.answers }
+    }
+
+    /// Adds tallies of the same plan. Tallies of another plan have to be made again from their responses.
+    public mutating func merge(_ other: Tallies) {
+        precondition(other.plan === plan || other.plan.signature == plan.signature, "tallies of two plans")
+        for index in amounts.indices { amounts[index] &+= other.amounts[index] }
+    }
+
+    /// Adds a response as codes, or takes it away with `times` -1. `answers` gives the stored answers, and is
+    /// called at most once, if ever.
+    package mutating func add(_ row: TallyRow, times: Int = 1, answers: () -> [Answer]) {
+        let plan = plan
+        let base = row.cell * plan.width
+        amounts[base + row.state] &+= Int128(times)
+        if row.isStale { amounts[base + plan.flags] &+= Int128(times) }
+        if row.isSynthetic { amounts[base + plan.flags + 1] &+= Int128(times) }
+        let known = plan.survey.version - plan.firstVersion + 1
+        let version = row.version - plan.firstVersion
+        amounts[base + plan.flags + 2 + (version >= 0 && version < known ? version : known)] &+= Int128(times)
+        guard plan.isCounted[row.state] else { return }
+        addStored(row, plan.stored, base, times)
+        var completed: [Answer]?
+        func all() -> [Answer] {
+            if let completed { return completed }
+            let computed = plan.survey.completed(answers())
+            completed = computed
+            return computed
+        }
+        for metric in plan.countedMetrics {
+            if let condition = metric.condition, condition.truth(in: row.codes, all) != .yes { continue }
+            switch metric.source {
+            case .variable(let variable, let coding, let offset, _):
+                if let stored = metric.stored {
+                    add(row, stored, at: base + offset, times)
+                } else {
+                    add(all().answer(of: variable), coding, at: base + offset, times)
+                }
+            case .scale(let scale): scale.add(row, at: base, times: Int64(times), to: &amounts)
+            case .unsupported: break
+            }
+        }
+    }
+
+    /// Adds the answers of all stored variables: the loop that readers spend their time in. Spans check bounds, but
+    /// not each time whether the array is shared.
+    private mutating func addStored(
+        _ row: TallyRow, _ stored: [StoredSeries], _ base: Int, _ times: Int
+    ) {
+        let all = stored.span
+        let codes = row.codes.span
+        let chosen = row.chosen.span
+        let numbers = row.amounts.span
+        let step = Int128(times)
+        var amounts = amounts.mutableSpan
+        for index in all.indices {
+            let start = base &+ all[index].offset
+            let code = Int(codes[all[index].variable])
+            amounts[start &+ code] &+= step
+            guard code == all[index].detailed else { continue }
+            if all[index].words == 0 {
+                let number = Int128(numbers[all[index].variable])
+                amounts[start &+ 1] &+= step &* number
+                amounts[start &+ 2] &+= step &* number &* number
+            }
+            for word in 0..<all[index].words {
+                var bits = chosen[all[index].wordOffset &+ word]
+                while bits != 0 {
+                    amounts[start &+ word &* 64 &+ bits.trailingZeroBitCount] &+= step
+                    bits &= bits &- 1
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func add(_ row: TallyRow, _ stored: StoredSeries, at start: Int, _ times: Int) {
+        let code = Int(row.codes[stored.variable])
+        amounts[start + code] &+= Int128(times)
+        guard code == stored.detailed else { return }
+        guard stored.words > 0 else { return add(row.amounts[stored.variable], at: start, times) }
+        for word in 0..<stored.words {
+            var bits = row.chosen[stored.wordOffset + word]
+            while bits != 0 {
+                amounts[start + word * 64 + bits.trailingZeroBitCount] &+= Int128(times)
+                bits &= bits - 1
+            }
+        }
+    }
+
+    private mutating func add(_ answer: Answer, _ coding: Coding, at start: Int, _ times: Int) {
+        guard case .answered(let value) = answer else {
+            amounts[start + Int(coding.code(of: answer.missing ?? .notAsked))] &+= Int128(times)
+            return
+        }
+        let (code, amount) = coding.code(of: value)
+        amounts[start + Int(code)] &+= Int128(times)
+        if case .number = coding, code == 0 { add(amount, at: start, times) }
+    }
+
+    private mutating func add(_ amount: Int64, at start: Int, _ times: Int) {
+        // Amounts stay below `Coding.numberLimit`, so the products fit.
+        amounts[start + 1] &+= Int128(times) &* Int128(amount)
+        amounts[start + 2] &+= Int128(times) &* Int128(amount) &* Int128(amount)
+    }
+
+    /// Adds to one amount.
+    mutating func add(_ amount: Int128, toAmount index: Int) { amounts[index] &+= amount }
+}
