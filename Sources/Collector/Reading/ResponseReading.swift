@@ -1,0 +1,32 @@
+public import SurveyModel
+
+extension LineSource {
+    /// Gives the responses of JSON Lines one after the other, each checked by the strict reader, in memory that does not
+    /// grow with their number. Lines that are none go to `report`; empty lines are skipped.
+    ///
+    /// Throws `ReadingFault` if the source cannot be read, and what `body` throws.
+    public func forEachResponse(
+        to survey: Survey, report: (LineFinding) -> Void, _ body: (Response) throws -> Void
+    ) throws {
+        let index = survey.variableIndex
+        let lines = try LineStream(self)
+        while let line = try lines.next() {
+            func reject(_ message: String, _ column: Int? = nil) {
+                report(
+                    LineFinding(
+                        kind: .rejected, source: name, line: line.number, column: column, message: message))
+            }
+            if line.isOversized {
+                reject(Ledger.oversizedMessage)
+                continue
+            }
+            if line.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+            let response: Response
+            do { response = try Response(line: line.bytes, of: survey, index: index) } catch {
+                reject(error.message, error.offset.map { $0 + 1 })
+                continue
+            }
+            try body(response)
+        }
+    }
+}

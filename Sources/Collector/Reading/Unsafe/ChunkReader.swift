@@ -1,0 +1,147 @@
+internal import SurveyModel
+internal import Tallies
+
+/// One thread's reader: takes chunks, tallies their lines, and commits what it found when its turn comes.
+final class ChunkReader {
+    /// What a line of a chunk turned out to be.
+    struct Line {
+        var entry: ResponseIndex.Entry
+        var offset: Int32
+        var number: Int32
+        var isResponse: Bool
+    }
+
+    private let layout: LineLayout
+    private let hash: ContentHash
+    private let parser: LineParser
+    private let buffer = ChunkBuffer(capacity: SharedReading.chunkSize)
+    private var lines: [Line] = []
+    private var row: TallyRow
+    private var lineCount = 0
+    /// The responses that this thread has read and that count.
+    private(set) var tallies: Tallies
+
+    init(_ layout: LineLayout, _ hash: ContentHash) {
+        self.layout = layout
+        self.hash = hash
+        parser = LineParser(layout, hash)
+        tallies = Tallies(layout.plan)
+        row = TallyRow(layout.plan)
+        lines.reserveCapacity(4_096)
+    }
+
+    /// Reads chunks until there are no more.
+    func run(_ reading: SharedReading, _ ledger: Ledger) {
+        while let chunk = reading.next(into: buffer) {
+            lines.removeAll(keepingCapacity: true)
+            lineCount = 0
+            if !chunk.isOversized { readChunk(&tallies, &lines, &row) }
+            reading.commit(chunk) {
+                if chunk.isOversized {
+                    ledger.rejectOversized()
+                } else {
+                    commit(to: ledger)
+                }
+            }
+        }
+    }
+
+    /// Reads the lines of the buffer. What it changes is passed in, so that it is accessed once and not for each line.
+    private func readChunk(_ tallies: inout Tallies, _ lines: inout [Line], _ row: inout TallyRow) {
+        parser.reserve(buffer.count)
+        let parser = parser
+        let size = buffer.count
+        var number: Int32 = 0
+        var offset = 0
+        while offset < size {
+            number += 1
+            let start = UnsafePointer(buffer.start + offset)
+            var end = start
+            if case .response = parser.read(start, end: &end, into: &row) {
+                tallies.add(row, answers: parser.answers)
+                lines.append(
+                    Line(entry: parser.entry, offset: Int32(offset), number: number, isResponse: true))
+                offset = end - UnsafePointer(buffer.start) + 1
+            } else {
+                let end = buffer.lineBreak(from: offset) ?? size
+                if !isBlank(offset..<end) {
+                    let entry = readStrictly(offset..<end, &tallies)
+                    lines.append(
+                        Line(
+                            entry: entry ?? ResponseIndex.Entry(high: 0, low: 0, content: 0),
+                            offset: Int32(offset), number: number, isResponse: entry != nil))
+                }
+                offset = end + 1
+            }
+        }
+        lineCount = Int(number)
+    }
+
+    private func isBlank(_ range: Range<Int>) -> Bool {
+        range.allSatisfy { buffer.start[$0] == 0x20 || buffer.start[$0] == 0x09 || buffer.start[$0] == 0x0D }
+    }
+
+    private func readStrictly(_ range: Range<Int>, _ tallies: inout Tallies) -> ResponseIndex.Entry? {
+        guard let (response, row, entry) = strict(range) else { return nil }
+        tallies.add(row) { response.answers }
+        return entry
+    }
+
+    private func strict(_ range: Range<Int>) -> (Response, TallyRow, ResponseIndex.Entry)? {
+        let bytes = buffer.copy(range.lowerBound, range.count)
+        guard let response = try? Response(line: bytes, of: layout.survey, index: layout.index) else {
+            return nil
+        }
+        let row = TallyRow(response, layout.plan)
+        let digits = response.id.utf8.filter { $0 != 0x2D }
+        func number(_ digits: ArraySlice<UInt8>) -> UInt64 {
+            digits.reduce(0) { $0 << 4 | UInt64(layout.hexadecimal[Int($1)]) }
+        }
+        let all = Array(digits)[...]
+        let entry = ResponseIndex.Entry(
+            high: number(all.prefix(16)), low: number(all.dropFirst(16)),
+            content: hash.of(response, row, layout.plan))
+        return (response, row, entry)
+    }
+
+    /// Enters the lines in the order of the input; takes those that do not count out of the tallies again.
+    private func commit(to ledger: Ledger) {
+        for line in lines {
+            let start = Int(line.offset)
+            guard line.isResponse else {
+                ledger.reject(chunkLine: Int(line.number)) { fault(start) }
+                continue
+            }
+            switch ledger.index.insert(line.entry) {
+            case .new: ledger.counts.taken += 1
+            case .known:
+                ledger.counts.known += 1
+                remove(start)
+            case .conflict:
+                ledger.conflict(line.entry, chunkLine: Int(line.number))
+                remove(start)
+            }
+        }
+        ledger.line += lineCount
+    }
+
+    /// Why the strict reader does not take the line at an offset.
+    private func fault(_ start: Int) -> ResponseFault {
+        let end = buffer.lineBreak(from: start) ?? buffer.count
+        do {
+            _ = try Response(line: buffer.copy(start, end - start), of: layout.survey, index: layout.index)
+            return ResponseFault("it is no response")
+        } catch {
+            return error
+        }
+    }
+
+    private func remove(_ start: Int) {
+        var end = UnsafePointer(buffer.start + start)
+        if case .response = parser.read(end, end: &end, into: &row) {
+            tallies.add(row, times: -1, answers: parser.answers)
+        } else if let (response, row, _) = strict(start..<(buffer.lineBreak(from: start) ?? buffer.count)) {
+            tallies.add(row, times: -1) { response.answers }
+        }
+    }
+}

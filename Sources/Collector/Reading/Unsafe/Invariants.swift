@@ -1,0 +1,22 @@
+// The unsafe part of the reader.
+//
+// Everything in this folder works on raw memory; nothing outside of it does. It rests on these invariants,
+// and a change here has to keep them.
+//
+// 1. **Padding.** A buffer that lines are read from has `ChunkBuffer.padding` (64) readable bytes after its
+//    last byte, and the first of them is a line break. Loads of 8 bytes may run past the end of a line or of
+//    the buffer, by at most 63 bytes.
+// 2. **The sentinel.** Every line ends with a line break. Within JSON texts a line break is an error and
+//    outside it is no token, so every loop stops at it at the latest: a loop goes on only over bytes that it
+//    has seen not to be a line break.
+// 3. **The fast reader says yes or "not sure".** Whatever it does not expect, well formed or not, is left to
+//    the strict reader, which works on a copy. So an oversight here costs time, or is found by the
+//    differential test, which compares the verdicts and the tallies of both readers on damaged lines.
+// 4. **A line counts only as a whole.** Codes of a line are collected in scratch memory of the parser and
+//    added to the tallies after its last byte.
+// 5. **Ownership.** Memory is allocated in `init` and freed in `deinit` of a final class. A parser, its
+//    buffer and its scratch memory belong to one thread at a time; what threads share is in `SharedReading`,
+//    behind its lock.
+// 6. **Indices from the line.** A variable, option or locale position comes only out of a `NameTable` that
+//    was built from the survey, so it is in the bounds of the scratch memory, which was sized from the same
+//    survey. Scratch for decoded texts is as large as the line, and decoding never makes a text longer.
