@@ -79,7 +79,7 @@ extension Store {
             ])
         if database.changesCount == 1 { return .taken }
         let kept = try database.first("SELECT raw FROM responses WHERE id = ?", [response.id])
-        if try kept?.text(0) == raw { return .known }
+        if let kept, try kept.text(0).utf8.elementsEqual(raw.utf8) { return .known }
         try database.run(
             "INSERT INTO conflicts (id, raw, received, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [response.id, raw, received.milliseconds, source])

@@ -141,7 +141,9 @@ public struct OptionList: Hashable, Sendable {
     }
 
     /// The index of the option with this exact name.
-    public func index(of name: String) -> Int? { options.firstIndex { $0.name == name } }
+    ///
+    /// Exact means the same bytes: two texts that only look the same are two names.
+    public func index(of name: String) -> Int? { options.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
 
     /// One option.
     public struct Option: Hashable, Sendable {

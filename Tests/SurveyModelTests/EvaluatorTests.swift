@@ -45,6 +45,9 @@ import Testing
         let parts = (0..<4).map { Formula.variable(VariableID($0)) }
         let half: [Answer] = [.answered(.number(2)), .answered(.number(5)), .missing(.skipped), .notAsked]
         let less: [Answer] = [.answered(.number(2)), .missing(.refused), .missing(.skipped), .notAsked]
+        // Half of what was offered is enough: two of these four were never asked.
+        let few: [Answer] = [.answered(.number(2)), .missing(.refused), .notAsked, .notAsked]
+        #expect(Formula.aggregate(.mean, parts).value(in: few) == .number(2))
         #expect(Formula.aggregate(.mean, parts).value(in: half) == .number(Decimal(exactly: "3.5") ?? 0))
         #expect(Formula.aggregate(.mean, parts).value(in: less) == nil)
         #expect(Formula.aggregate(.sum, parts).value(in: less) == .number(2))

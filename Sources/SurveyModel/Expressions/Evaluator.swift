@@ -108,13 +108,20 @@ extension Formula {
         case .negate(let inner):
             return inner.number(in: answers).map { .number(-$0) }
         case .aggregate(let aggregate, let parts):
-            return aggregate.value(of: parts.map { $0.number(in: answers) }).map(Value.number)
+            let offered = parts.filter { $0.isOffered(in: answers) }
+            return aggregate.value(of: offered.map { $0.number(in: answers) }).map(Value.number)
         case .length(let inner):
             guard case .text(let text)? = inner.value(in: answers) else { return nil }
             return .number(text.count)
         case .round(let inner, let decimals):
             return inner.number(in: answers).map { .number($0.rounded(toDecimals: decimals)) }
         }
+    }
+
+    /// Whether it may have a value at all: a variable that was not asked does not count against a mean.
+    private func isOffered(in answers: some AnswerSource) -> Bool {
+        guard case .variable(let variable) = self else { return true }
+        return answers.answer(of: variable) != .notAsked
     }
 
     private func number(in answers: some AnswerSource) -> Decimal? {
