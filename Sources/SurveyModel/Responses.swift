@@ -88,14 +88,18 @@ public struct Timestamp: Hashable, Sendable, Comparable {
         guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"), let year = number(0..<4),
             let month = number(5..<7), let dayOfMonth = number(8..<10), let hour = number(11..<13),
-            let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month), dayOfMonth >= 1,
+            let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month),
+            dayOfMonth >= 1,
             dayOfMonth <= Self.days(inMonth: month, of: year), hour < 24, minute < 60, second < 60
         else { return nil }
         var fraction: Int64 = 0
         if bytes.count > 20 {
-            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21, number(20..<bytes.count - 1) != nil else { return nil }
+            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21, number(20..<bytes.count - 1) != nil else {
+                return nil
+            }
             for place in 0..<3 {
-                fraction = fraction * 10 + (20 + place < bytes.count - 1 ? Int64(bytes[20 + place] - 0x30) : 0)
+                fraction =
+                    fraction * 10 + (20 + place < bytes.count - 1 ? Int64(bytes[20 + place] - 0x30) : 0)
             }
         }
         let day = Self.day(year: year, month: month, day: dayOfMonth)

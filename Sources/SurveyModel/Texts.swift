@@ -105,7 +105,8 @@ public struct Template: Hashable, Sendable {
                     literal.append(character)
                 }
             case "{":
-                guard let close = rest.firstIndex(where: { $0 == "}" || $0 == "{" }), rest[close] == "}" else {
+                guard let close = rest.firstIndex(where: { $0 == "}" || $0 == "{" }), rest[close] == "}"
+                else {
                     problems.append("'{' is not closed; write \\{ for a brace")
                     literal.append(character)
                     continue
@@ -119,7 +120,8 @@ public struct Template: Hashable, Sendable {
                 } else {
                     if !literal.isEmpty { pieces.append(.literal(literal)) }
                     literal = ""
-                    pieces.append(.pipe(name: name, fallback: parts.count == 2 ? Self.trimmed(parts[1]) : nil))
+                    pieces.append(
+                        .pipe(name: name, fallback: parts.count == 2 ? Self.trimmed(parts[1]) : nil))
                 }
                 rest = rest[rest.index(after: close)...]
             case "}":

@@ -143,7 +143,9 @@ public struct OptionList: Hashable, Sendable {
     /// The index of the option with this exact name.
     ///
     /// Exact means the same bytes: two texts that only look the same are two names.
-    public func index(of name: String) -> Int? { options.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
+    public func index(of name: String) -> Int? {
+        options.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    }
 
     /// One option.
     public struct Option: Hashable, Sendable {

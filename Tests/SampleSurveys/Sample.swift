@@ -12,7 +12,8 @@ public enum Sample {
         builder.given("branch", .text(TextRule()), isOptional: false)
         builder.given(
             "visits", .number(NumberRule(low: 0, high: 10_000)), isOptional: true)
-        let agreement = builder.scale("agreement", 1...5, [1: "Strongly disagree", 3: "Neither", 5: "Strongly agree"])
+        let agreement = builder.scale(
+            "agreement", 1...5, [1: "Strongly disagree", 3: "Neither", 5: "Strongly agree"])
         builder.page("arrival", "First impressions")
         let channel = builder.list(
             "channel", ["store", "phone", "email", "social", "bot", "other"], specify: ["other"])
@@ -42,14 +43,16 @@ public enum Sample {
             "failings", ["empathy", "unclear", "training", "uneven", "other", "nothing"], specify: ["other"],
             exclusive: ["nothing"])
         builder.ask(
-            "failings", .choices(failings, select: 1...3), .options(failings, select: 1...3), isShuffled: true)
+            "failings", .choices(failings, select: 1...3), .options(failings, select: 1...3), isShuffled: true
+        )
         let lines = TextRule(lines: 4)
         builder.ask("why", .text(lines), .text(lines), isOptional: true)
         builder.close()
         builder.arm(.compare(.greaterOrEqual, score, .literal(.number(9))), previous: detractor)
         builder.ask("praise", .text(TextRule()), .text(TextRule()), isOptional: true)
         builder.close()
-        let money = NumberRule(low: 0, high: 100_000, decimals: 2, unit: builder.text("question.spend.unit", "€"))
+        let money = NumberRule(
+            low: 0, high: 100_000, decimals: 2, unit: builder.text("question.spend.unit", "€"))
         builder.ask("spend", .number(money), .number(money), isOptional: true)
         builder.check(
             "large_sum", .compare(.lessOrEqual, .variable(builder.id("spend")), .literal(.number(2_000))),
@@ -76,7 +79,8 @@ struct Builder {
     private var open: [BlockID] = [BlockID(0)]
 
     init(name: String) {
-        survey = Survey(name: name, version: 1, language: "en", structure: "sha256:" + String(repeating: "0", count: 64))
+        survey = Survey(
+            name: name, version: 1, language: "en", structure: "sha256:" + String(repeating: "0", count: 64))
     }
 
     mutating func text(_ key: String, _ source: String) -> TextID {
@@ -93,7 +97,8 @@ struct Builder {
                 missing: isOptional ? [.skipped] : []))
     }
 
-    mutating func scale(_ name: String, _ bounds: ClosedRange<Int>, _ labels: [Int: String] = [:]) -> ScaleID {
+    mutating func scale(_ name: String, _ bounds: ClosedRange<Int>, _ labels: [Int: String] = [:]) -> ScaleID
+    {
         let labels = labels.sorted { $0.key < $1.key }.map { point, label in
             Scale.Label(point: point, text: text("scale.\(name).\(point)", label))
         }
@@ -106,7 +111,8 @@ struct Builder {
     ) -> ListID {
         let options = options.enumerated().map { index, option in
             OptionList.Option(
-                name: option, code: index + 1, text: text("question.\(name).option.\(option)", "Option \(option)"),
+                name: option, code: index + 1,
+                text: text("question.\(name).option.\(option)", "Option \(option)"),
                 isExclusive: exclusive.contains(option), hasSpecify: specify.contains(option))
         }
         survey.lists.append(OptionList(name: name, options: options))
@@ -143,7 +149,8 @@ struct Builder {
     }
 
     mutating func grid(
-        _ name: String, _ scale: ScaleID, _ rows: [String], notApplicable: Set<String>, conditions: [String: Formula]
+        _ name: String, _ scale: ScaleID, _ rows: [String], notApplicable: Set<String>,
+        conditions: [String: Formula]
     ) {
         let id = QuestionID(survey.questions.count)
         let first = survey.variables.count
@@ -151,7 +158,11 @@ struct Builder {
         for (index, row) in rows.enumerated() {
             let missing: [Question.MissingOption] =
                 notApplicable.contains(row)
-                ? [.init(kind: .notApplicable, text: text("question.\(name).row.\(row).not_applicable", "First visit"))] : []
+                ? [
+                    .init(
+                        kind: .notApplicable,
+                        text: text("question.\(name).row.\(row).not_applicable", "First visit"))
+                ] : []
             built.append(
                 .init(
                     name: row, text: text("question.\(name).row.\(row)", "Row \(row)"), missing: missing,
@@ -162,7 +173,8 @@ struct Builder {
                     missing: Set(missing.map(\.kind))))
         }
         var question = Question(
-            name: name, kind: .grid(scale, rows: built), text: text("question.\(name)", "How far do you agree?"))
+            name: name, kind: .grid(scale, rows: built),
+            text: text("question.\(name)", "How far do you agree?"))
         question.variables = (first..<survey.variables.count).map(VariableID.init)
         question.isShuffled = true
         survey.questions.append(question)
@@ -181,7 +193,8 @@ struct Builder {
 
     mutating func close() {
         let block = open.removeLast()
-        survey.blocks[block.position].steps = survey.blocks[block.position].steps.lowerBound..<survey.steps.count
+        survey.blocks[block.position].steps =
+            survey.blocks[block.position].steps.lowerBound..<survey.steps.count
     }
 
     mutating func check(_ name: String, _ condition: Formula, _ source: String, isSoft: Bool) {
@@ -213,7 +226,8 @@ struct Builder {
     @discardableResult
     private mutating func openBlock(_ kind: Block.Kind) -> BlockID {
         let id = BlockID(survey.blocks.count)
-        survey.blocks.append(Block(kind: kind, parent: open.last, steps: survey.steps.count..<survey.steps.count))
+        survey.blocks.append(
+            Block(kind: kind, parent: open.last, steps: survey.steps.count..<survey.steps.count))
         open.append(id)
         return id
     }

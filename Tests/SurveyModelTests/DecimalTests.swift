@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("2.449", 1, "2.4"), ("2.45", 1, "2.5"), ("1.005", 2, "1.01"), ("7", 3, "7"),
+        ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("2.449", 1, "2.4"), ("2.45", 1, "2.5"), ("1.005", 2, "1.01"),
+        ("7", 3, "7"),
     ])
     func roundsHalfAwayFromZero(text: String, decimals: Int, rounded: String) throws {
         #expect(try #require(Decimal(exactly: text)).rounded(toDecimals: decimals).canonicalText == rounded)

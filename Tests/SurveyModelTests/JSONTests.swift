@@ -15,8 +15,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 0), ("{", 1), ("[1,]", 3), (#"{"a":1,"a":2}"#, 7), ("01", 0), ("1.", 2), ("1e5", 1), ("--1", 1), ("+1", 0),
-        ("\"a", 0), ("\"\u{1}\"", 1), (#""\x""#, 2), (#""\ud800""#, 7), ("nul", 3), ("1 2", 2), ("NaN", 0), ("'a'", 0),
+        ("", 0), ("{", 1), ("[1,]", 3), (#"{"a":1,"a":2}"#, 7), ("01", 0), ("1.", 2), ("1e5", 1), ("--1", 1),
+        ("+1", 0),
+        ("\"a", 0), ("\"\u{1}\"", 1), (#""\x""#, 2), (#""\ud800""#, 7), ("nul", 3), ("1 2", 2), ("NaN", 0),
+        ("'a'", 0),
         ("1234567890123456789012345678901234567890", 0),
     ])
     func refusesWhatIsNoJSON(text: String, offset: Int) {
@@ -36,7 +38,8 @@ import Testing
     }
 
     @Test func neverTrapsAndAgreesWithFoundationOnDamagedDocuments() {
-        let sample = Array(#"{"response":"0193","n":[1,2.5,-3],"t":"a\u00e9\\","o":{"x":null,"y":true}}"#.utf8)
+        let sample = Array(
+            #"{"response":"0193","n":[1,2.5,-3],"t":"a\u00e9\\","o":{"x":null,"y":true}}"#.utf8)
         var generator = SplitMix(state: 7)
         var accepted = 0
         for _ in 0..<20_000 {

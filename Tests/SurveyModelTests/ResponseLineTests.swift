@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func theOrderOfKeysAndSpaceDoNotMatter() throws {
-        let moved = line(#","state":"complete""#, "").replacing(#"{"response""#, with: #"{ "state" : "complete", "response""#)
+        let moved = line(#","state":"complete""#, "").replacing(
+            #"{"response""#, with: #"{ "state" : "complete", "response""#)
         #expect(try read(moved) == read(line()))
     }
 

@@ -68,7 +68,9 @@ extension Formula {
             }
             return result
         case .compare(let comparison, let left, let right):
-            guard let left = left.value(in: answers), let right = right.value(in: answers) else { return .unknown }
+            guard let left = left.value(in: answers), let right = right.value(in: answers) else {
+                return .unknown
+            }
             return Self.compare(comparison, left, right)
         case .within(let inner, let members):
             guard let value = inner.value(in: answers) else { return .unknown }
@@ -103,7 +105,9 @@ extension Formula {
         case .countTrue(let parts):
             return .number(parts.reduce(0) { $0 + ($1.truth(in: answers) == .yes ? 1 : 0) })
         case .arithmetic(let operation, let left, let right):
-            guard let left = left.number(in: answers), let right = right.number(in: answers) else { return nil }
+            guard let left = left.number(in: answers), let right = right.number(in: answers) else {
+                return nil
+            }
             return Self.calculate(operation, left, right).map(Value.number)
         case .negate(let inner):
             return inner.number(in: answers).map { .number(-$0) }

@@ -83,7 +83,8 @@ extension Formula {
         switch self {
         case .literal: break
         case .variable(let id), .includes(let id, _), .state(let id, _), .size(let id): found.append(id)
-        case .not(let inner), .negate(let inner), .length(let inner), .round(let inner, _), .within(let inner, _):
+        case .not(let inner), .negate(let inner), .length(let inner), .round(let inner, _),
+            .within(let inner, _):
             inner.collectVariables(into: &found)
         case .compare(_, let left, let right), .arithmetic(_, let left, let right):
             left.collectVariables(into: &found)

@@ -29,7 +29,10 @@ private struct FormulaText {
         case .and(let parts): return (parts.map { text($0, within: .and) }.joined(separator: " and "), .and)
         case .or(let parts): return (parts.map { text($0, within: .or) }.joined(separator: " or "), .or)
         case .compare(let comparison, let left, let right):
-            return ("\(side(left, beside: right)) \(comparison.rawValue) \(side(right, beside: left))", .comparison)
+            return (
+                "\(side(left, beside: right)) \(comparison.rawValue) \(side(right, beside: left))",
+                .comparison
+            )
         case .within(let inner, let members):
             let list = members.map { member in
                 switch member {
@@ -38,17 +41,23 @@ private struct FormulaText {
                 }
             }
             let bare = members.count == 1 && list[0].contains("...")
-            return (side(inner, beside: inner) + " in " + (bare ? list[0] : "[\(list.joined(separator: ", "))]"), .comparison)
+            return (
+                side(inner, beside: inner) + " in " + (bare ? list[0] : "[\(list.joined(separator: ", "))]"),
+                .comparison
+            )
         case .includes(let id, let option):
             return ("\(literal(.option(option), of: survey[id].domain)) in \(survey[id].name)", .comparison)
-        case .state(let id, let missing): return ("\(missing?.rawValue ?? "answered")(\(survey[id].name))", .unary)
+        case .state(let id, let missing):
+            return ("\(missing?.rawValue ?? "answered")(\(survey[id].name))", .unary)
         case .size(let id): return ("count(\(survey[id].name))", .unary)
         case .countTrue(let parts): return ("count(\(list(parts)))", .unary)
         case .arithmetic(let operation, let left, let right):
             let binding: Binding = operation == .add || operation == .subtract ? .sum : .product
             // The left side of the same strength needs no parentheses: operations are read from the left.
             let looser: Binding = binding == .sum ? .comparison : .sum
-            return ("\(text(left, within: looser)) \(operation.rawValue) \(text(right, within: binding))", binding)
+            return (
+                "\(text(left, within: looser)) \(operation.rawValue) \(text(right, within: binding))", binding
+            )
         case .negate(let inner): return ("-" + text(inner, within: .product), .unary)
         case .aggregate(let aggregate, let parts): return ("\(aggregate.rawValue)(\(list(parts)))", .unary)
         case .length(let inner): return ("length(\(text(inner, within: .lowest)))", .unary)
@@ -57,7 +66,9 @@ private struct FormulaText {
         }
     }
 
-    private func list(_ parts: [Formula]) -> String { parts.map { text($0, within: .lowest) }.joined(separator: ", ") }
+    private func list(_ parts: [Formula]) -> String {
+        parts.map { text($0, within: .lowest) }.joined(separator: ", ")
+    }
 
     /// One side of a comparison; an option literal is named by the list of the other side.
     private func side(_ formula: Formula, beside other: Formula) -> String {
@@ -74,7 +85,8 @@ private struct FormulaText {
         case (.option(let index), .option(let list)), (.option(let index), .options(let list, _)):
             survey[list].options.indices.contains(index) ? survey[list].options[index].name : "\(index)"
         case (.option(let index), _): "\(index)"
-        case (.options(let indices), _): "[\(indices.map { literal(.option($0), of: domain) }.joined(separator: ", "))]"
+        case (.options(let indices), _):
+            "[\(indices.map { literal(.option($0), of: domain) }.joined(separator: ", "))]"
         case (.number(let number), _): number.canonicalText
         case (.yesno(let yes), _): yes ? "yes" : "no"
         case (.text(let text), _):

@@ -91,7 +91,8 @@ public struct Question: Hashable, Sendable {
     /// The scale that the question or its rows are rated on.
     public var scale: ScaleID? {
         switch kind {
-        case .nps(let scale), .csat(let scale, _), .ces(let scale, _), .rating(let scale), .grid(let scale, _):
+        case .nps(let scale), .csat(let scale, _), .ces(let scale, _), .rating(let scale),
+            .grid(let scale, _):
             scale
         case .choice, .choices, .yesno, .number, .text, .note: nil
         }

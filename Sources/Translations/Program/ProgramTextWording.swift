@@ -155,18 +155,13 @@ extension ProgramText {
             Wording(
                 "Please check: {message}",
                 note: "Before the author's message; the answers cannot stay as they are.")
-        case .checkChange: Wording("Please go back and change one of these answers.")
         case .checkConfirm:
             Wording(
                 "Is this right?",
                 note: "Asked after the author's message about an unusual answer; answered with yes or no.")
         case .checkKept: Wording("Your answer stays as it is.")
         // MARK: The interview: its end
-        case .reviewHeading: Wording("Your answers", note: "Heading of the list of answers.")
-        case .reviewNone: Wording("There are no answers yet.")
         case .noAnswer: Wording("(no answer)", note: "Stands in place of an answer in the list of answers.")
-        case .leaveQuestion:
-            Wording("Do you want to leave? Your answers are kept.", note: "Answered with yes or no.")
         case .left: Wording("You have left the interview. Your answers are saved.")
         case .leftEmpty: Wording("You have left the interview. Nothing was answered and nothing is saved.")
         case .leftUnkept:
@@ -174,19 +169,16 @@ extension ProgramText {
                 "You have left the interview. Your answers are not kept.", note: "When a survey is tried out."
             )
         case .inputEnded: Wording("The input has ended. The answers up to here are saved.")
-        case .saved: Wording("Your answers are saved.")
         case .notSaved: Wording("Your answers could not be saved: {reason}")
         case .thanks: Wording("Thank you for your time.", note: "If the survey says nothing itself.")
         case .screened:
             Wording(
                 "Thank you. There are no more questions for you.", note: "If the survey says nothing itself.")
-        case .untranslated: Wording("Some texts are not yet translated and are shown in {language}.")
-        case .outdated: Wording("Some translations may be out of date.")
         case .untranslatedMark:
             Wording("[not yet translated]", note: "After a text shown in the survey's own language.")
         case .outdatedMark: Wording("[translation may be out of date]")
         // MARK: Reports: the table
-        case .reportTitle: Wording("{title}: results", note: "title is the survey's title or name.")
+        case .reportTitle: Wording("Results: {title}", note: "title is the survey's title or name.")
         case .surveyVersion: Wording("Survey {name}, version {version}")
         case .languageHead: Wording("Language", note: "Head of a column or row.")
         case .all: Wording("All", note: "All languages together.")
@@ -198,11 +190,8 @@ extension ProgramText {
         case .refusals: Wording("Refused", note: "A count of people who did not consent.")
         case .abandoned: Wording("Abandoned", note: "A count of interviews cut off by a crash or the power.")
         case .stale: Wording("On outdated translations", note: "A count of responses.")
-        case .questionHead: Wording("Question", note: "Head of a column.")
         case .answerHead: Wording("Answer", note: "Head of a column.")
         case .metric: Wording("Metric", note: "Head of a column: what is measured.")
-        case .figure: Wording("Figure", note: "Head of a column: a number.")
-        case .countHead: Wording("Number", note: "Head of a column: how many.")
         case .share: Wording("Share", note: "Head of a column: a percentage.")
         case .total: Wording("Total")
         case .base: Wording("Base", note: "Head of a column: the number of answers a figure rests on.")
@@ -212,16 +201,11 @@ extension ProgramText {
         case .promoters: Wording("Promoters", note: "Those who chose 9 or 10.")
         case .passives: Wording("Passives", note: "Those who chose 7 or 8.")
         case .detractors: Wording("Detractors", note: "Those who chose 0 to 6.")
-        case .satisfaction: Wording("Satisfaction")
-        case .ease: Wording("Ease")
-        case .topBox: Wording("Top box", note: "The share that chose the highest points of a scale.")
         case .topBoxes:
             Wording(
                 "Top {n} box", plural: "Top {n} boxes",
                 note: "The share that chose the highest n points of a scale.")
         case .mean: Wording("Mean")
-        case .deviation: Wording("Standard deviation")
-        case .median: Wording("Median")
         case .scale: Wording("Scale", note: "A score over several questions.")
         case .items: Wording("{n} item", plural: "{n} items", note: "The questions of a scale.")
         case .alpha: Wording("Alpha", note: "Cronbach's alpha, the reliability of a scale.")
@@ -232,8 +216,6 @@ extension ProgramText {
                     "Head of a column: the confidence interval. level is a percentage as your language writes it."
             )
         case .intervalOf: Wording("{low} to {high}", note: "A confidence interval.")
-        case .distribution: Wording("Distribution")
-        case .selected: Wording("Chosen", note: "How often an option was chosen.")
         // MARK: Reports: why there is no figure
         case .missingHead: Wording("No answer", note: "Heading above the kinds of missing answers.")
         case .missingDontKnow: Wording("don't know", note: "A kind of missing answer in a table.")
@@ -241,7 +223,6 @@ extension ProgramText {
         case .missingNotApplicable: Wording("does not apply", note: "A kind of missing answer in a table.")
         case .missingSkipped: Wording("left empty", note: "A kind of missing answer in a table.")
         case .missingNotAsked: Wording("not asked", note: "A kind of missing answer in a table.")
-        case .fewerThan: Wording("fewer than {n}", note: "In place of a figure with too small a base.")
         case .hiddenNote:
             Wording(
                 "Not shown: rests on fewer than {n} answers, or would reveal a figure that does.",
