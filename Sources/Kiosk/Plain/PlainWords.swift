@@ -1,0 +1,64 @@
+internal import FoundationEssentials
+internal import Interview
+internal import SurveyModel
+internal import Terminal
+internal import Translations
+
+// What the plain front says about an answer: what it was, or why it cannot be taken.
+
+extension PlainItem {
+    /// An answer as it would be read aloud, nil for none worth saying.
+    func words(for answer: Answer, _ item: Interview.Item) -> String? {
+        guard let variable = item.variable else { return nil }
+        switch (answer, interview.survey[variable].domain) {
+        case (.answered(.option(let option)), .option(let list)):
+            return line(interview.survey[list].options[option].text)
+        case (.answered(.options(let options)), .options(let list, _)):
+            return options.isEmpty
+                ? texts[.noAnswer]
+                : options.map { line(interview.survey[list].options[$0].text) }.joined(separator: "; ")
+        case (.answered(.number(let number)), _): return writing.text(number)
+        case (.answered(.yesno(let yes)), _): return texts[yes ? .yes : .no]
+        case (.answered(.text(let typed)), _):
+            return typed.split(separator: "\n").joined(separator: " / ").truncated(to: 200, mark: "…")
+        case (.missing(.skipped), _): return texts[.noAnswer]
+        case (.missing(let kind), _): return item.missing.first { $0.kind == kind }.map { line($0.text) }
+        default: return nil
+        }
+    }
+
+    /// Why what was typed cannot be taken.
+    func refusal(for problem: Interview.Problem, at item: Interview.Item, typed: String) -> PlainEntry.Refusal
+    {
+        let excerpt = PlainEntry.excerpt(typed)
+        switch problem {
+        case .required:
+            guard let missing = item.missing.first else { return .init(texts[.required]) }
+            return .init(texts(.requiredOrMissing, ["option": line(missing.text)]))
+        case .outOfRange(let low?, let high?):
+            let values = ["typed": excerpt, "low": writing.text(low), "high": writing.text(high)]
+            return .init(texts(.outOfRange, values), saysHow: true)
+        case .outOfRange(let low?, nil):
+            return .init(texts(.tooLow, ["typed": excerpt, "low": writing.text(low)]), saysHow: true)
+        case .outOfRange(nil, let high?):
+            return .init(texts(.tooHigh, ["typed": excerpt, "high": writing.text(high)]), saysHow: true)
+        case .outOfRange(nil, nil), .wrongKind: return .init(texts[.required])
+        case .notWhole: return .init(texts[.notWhole], saysHow: true)
+        case .tooManyDecimals(let decimals): return .init(texts(.decimals, count: decimals), saysHow: true)
+        case .tooFew(let least): return .init(texts(.tooFew, count: least), saysHow: true)
+        case .tooMany(let most):
+            let chosen = Set(PlainEntry.numbers(in: typed)).count
+            return .init(texts(.tooMany, count: most, ["typed": "\(chosen)"]), saysHow: true)
+        case .exclusive(let option):
+            let label = interview.survey[item.question].list.map {
+                line(interview.survey[$0].options[option].text)
+            }
+            return .init(texts(.exclusive, ["option": label ?? ""]), saysHow: true)
+        case .notOffered: return .init(texts[.noMissing])
+        case .tooLong(let most): return .init(texts(.tooLong, count: most), saysHow: true)
+        case .forbiddenCharacter: return .init(texts[.signsRemoved])
+        case .lineBreak: return .init(texts[.oneLine], saysHow: true)
+        case .unknownLanguage: return .init(texts[.chooseLanguage])
+        }
+    }
+}
