@@ -1,0 +1,54 @@
+internal import Foundation
+
+/// Numbers as CLDR writes them for a reader's locale.
+///
+/// `FormatStyle`, not `NumberFormatter`: the latter groups some locales wrongly on Linux.
+struct NumberFormat {
+    private let locale: Locale
+
+    /// Numbers for a BCP 47 tag.
+    init(locale tag: String) {
+        locale = Locale(identifier: tag)
+    }
+
+    /// A count: `1,931` in en, `1931` in es.
+    func count(_ count: Int) -> String {
+        count.formatted(.number.locale(locale))
+    }
+
+    /// A number with so many decimals.
+    func number(_ number: Double, decimals: Int = 1) -> String {
+        Self.withoutNegativeZero(number, decimals).formatted(
+            .number.precision(.fractionLength(decimals)).locale(locale))
+    }
+
+    /// A promoter score, which runs from -100 to 100: always with its sign, as it is no share.
+    func score(_ score: Double) -> String {
+        Self.withoutNegativeZero(score, 1).formatted(
+            .number.precision(.fractionLength(1)).sign(strategy: .always(includingZero: false)).locale(locale)
+        )
+    }
+
+    /// A share from 0 to 100: `41,2 %` in es and sv, `41,2%` in el.
+    func share(_ share: Double, decimals: Int = 1) -> String {
+        (share / 100).formatted(.percent.precision(.fractionLength(decimals)).locale(locale))
+    }
+
+    /// A level of confidence, as few decimals as it has: `95 %`, `99.5%`.
+    func level(_ level: Double) -> String {
+        level.formatted(.percent.precision(.fractionLength(0...2)).locale(locale))
+    }
+
+    /// A language by the name it has for itself, `Svenska`; what is no known language by what the reader calls that.
+    func languageName(_ tag: String) -> String {
+        let own = Locale(identifier: tag).localizedString(forIdentifier: tag)
+        let name = (tag == "und" ? nil : own) ?? locale.localizedString(forIdentifier: tag) ?? tag
+        return name.prefix(1).uppercased() + name.dropFirst()
+    }
+
+    /// What rounds to zero is written without a minus.
+    private static func withoutNegativeZero(_ number: Double, _ decimals: Int) -> Double {
+        let half = 0.5 * pow(10, -Double(decimals))
+        return abs(number) < half ? 0 : number
+    }
+}

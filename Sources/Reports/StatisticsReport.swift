@@ -1,0 +1,159 @@
+public import Collector
+internal import Statistics
+public import SurveyModel
+internal import Tallies
+internal import Terminal
+public import Translations
+
+/// Statistics as a person reads them: a table for each metric, a row for each language, and the distributions.
+///
+/// Every figure stands beside its base and its interval; what is hidden or cannot be computed has a sign, which is
+/// explained below. Tables keep within the width as far as their figures allow: bars go first, then labels are cut.
+public struct StatisticsReport {
+    let statistics: SurveyStatistics
+    let survey: Survey
+    let texts: ProgramTexts
+    let numbers: NumberFormat
+    let bars: BarStyle
+    let width: Int
+    private let localization: Localization?
+
+    /// Makes a report. `texts` is in the reader's language, `width` the cells of the terminal, at least 40.
+    ///
+    /// Languages have the names that they give themselves.
+    public init(
+        _ statistics: SurveyStatistics, of survey: Survey, texts: ProgramTexts, bars: BarStyle = .blocks,
+        width: Int = 80
+    ) {
+        self.statistics = statistics
+        self.survey = survey
+        self.texts = texts
+        localization = survey.localizations.first { $0.tag == texts.tag }
+        numbers = NumberFormat(locale: texts.tag)
+        self.bars = bars
+        self.width = max(width, 40)
+    }
+
+    /// The whole report, ending with a line break. Cleaned: nothing in it steers a terminal.
+    public var text: String {
+        var lines = heading
+        if let everybody = statistics.everybody, everybody.total > 0 {
+            lines += [""] + responseLines(everybody)
+            for metric in survey.metrics { lines += [""] + self.lines(for: metric) }
+            lines += distributionLines
+        } else {
+            lines += ["", texts[.noResponses]]
+        }
+        let notes = signNotes(in: lines) + countNotes
+        if !notes.isEmpty { lines += [""] + notes.flatMap { $0.wrapped(to: width) } }
+        return lines.map { cleaned($0) + "\n" }.joined()
+    }
+
+    // MARK: Heading and responses
+
+    private var heading: [String] {
+        let title = survey.title.map { text($0) } ?? survey.name
+        let versions = statistics.versions.isEmpty ? [survey.version] : statistics.versions
+        let values = ["name": survey.name, "version": versions.map(String.init).joined(separator: ", ")]
+        let lines = [texts(.reportTitle, ["title": title]), texts(.surveyVersion, values)] + syntheticLines
+        return lines.flatMap { $0.wrapped(to: width) }
+    }
+
+    private var syntheticLines: [String] {
+        guard let counts = statistics.everybody, counts.synthetic > 0 else { return [] }
+        return counts.synthetic == counts.total
+            ? [texts[.synthetic]]
+            : [texts(.syntheticSome, count: counts.synthetic, ["n": numbers.count(counts.synthetic)])]
+    }
+
+    /// Complete and partial always, the other states where there are any.
+    private func responseLines(_ everybody: ResponseCounts) -> [String] {
+        let states: [(Disposition, ProgramText)] = [
+            (.complete, .complete), (.partial, .partial), (.screened, .screenedOut), (.refused, .refusals),
+            (.abandoned, .abandoned),
+        ]
+        let shown = states.filter { state, _ in
+            state == .complete || state == .partial || everybody[state] > 0
+        }
+        var table = Table([languageColumn] + [.responses].map(column) + shown.map { column($0.1) })
+        for figure in statistics.responses {
+            table.add(
+                [name(of: figure.cell), numbers.count(figure.counts.total)]
+                    + shown.map { numbers.count(figure.counts[$0.0]) })
+        }
+        return table.lines(width: width, cut: bars.cut)
+    }
+
+    // MARK: Notes
+
+    /// What the signs in place of figures mean, where there are any, and how intervals are made.
+    private func signNotes(in lines: [String]) -> [String] {
+        var notes: [String] = []
+        let isHidden =
+            statistics.figures.contains { $0.content == .suppressed }
+            || statistics.distributions.contains { $0.content == nil }
+        if isHidden {
+            let minimum = numbers.count(statistics.options.suppression.minimumBase)
+            notes.append(bars.hidden + "  " + texts(.hiddenNote, ["n": minimum]))
+        }
+        if lines.contains(where: { $0.split(separator: " ").contains(Substring(bars.absent)) }) {
+            notes.append(bars.absent + "  " + texts[.notComputed])
+        }
+        if statistics.figures.contains(where: { $0.measures != nil }), statistics.everybody?.total ?? 0 > 0 {
+            notes.append(texts[.methodsNote])
+        }
+        return notes
+    }
+
+    private var countNotes: [String] {
+        let collection = statistics.collection
+        let counted: [(Int, ProgramText)] = [
+            (collection.known, .sentTwice), (collection.conflicts, .conflicts),
+            (collection.rejected, .invalid),
+            (statistics.otherVersions, .otherVersion), (statistics.everybody?.stale ?? 0, .staleNote),
+        ]
+        return counted.filter { $0.0 > 0 }.map { count, text in
+            texts(text, count: count, ["n": numbers.count(count)])
+        }
+    }
+
+    // MARK: Words
+
+    var languageColumn: Table.Column { .init(head: texts[.languageHead], alignment: .left, minimum: 8) }
+
+    func column(_ head: ProgramText) -> Table.Column { .init(head: texts[head]) }
+
+    func name(of cell: Cell) -> String {
+        guard let locale = cell.locale else { return texts[.all] }
+        return numbers.languageName(locale)
+    }
+
+    /// `promoter: How likely are you to recommend us …`, in as many lines as it takes.
+    func title(_ name: String, _ question: TextID?, note: String? = nil) -> [String] {
+        let title = name + (question.map { ": " + text($0) } ?? "") + (note.map { " (\($0))" } ?? "")
+        return title.wrapped(to: width)
+    }
+
+    /// Who gave no answer, and why, over everybody.
+    func missingLines(_ missing: [Measures.MissingCount]) -> [String] {
+        let words: [Missing: ProgramText] = [
+            .dontKnow: .missingDontKnow, .refused: .missingRefused, .notApplicable: .missingNotApplicable,
+            .skipped: .missingSkipped, .notAsked: .missingNotAsked,
+        ]
+        let counts = missing.filter { $0.count > 0 }.map { count in
+            (words[count.kind].map { texts[$0] } ?? count.kind.rawValue) + " " + numbers.count(count.count)
+        }
+        guard !counts.isEmpty else { return [] }
+        let line = texts[.missingHead] + ": " + counts.joined(separator: ", ")
+        return line.wrapped(to: width - 2).map { "  " + $0 }
+    }
+
+    /// A text of the survey in the reader's language where the survey has it, else in its own.
+    func text(_ id: TextID) -> String {
+        var template = survey[id].source
+        if let localization, localization.texts.indices.contains(id.position) {
+            template = localization.texts[id.position].template
+        }
+        return Template(template).rendered { "{\($0)}" }
+    }
+}
