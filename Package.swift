@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every target is compiled with. Warnings are errors only where `SONDEO_STRICT` is set, as `.ci/run` does, so
+/// that a newer compiler does not break somebody's build.
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["SONDEO_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A library target of the product, in `Sources/NAME`.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a target, in `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude(name),
+        swiftSettings: settings)
+}
+
+/// The folders of a test target that hold tables and snapshots, which the tests find beside their source.
+func exclude(_ name: String) -> [String] {
+    switch name {
+    case "Statistics", "Terminal": ["Tables"]
+    case "SurveyCompiler": ["Diagnostics", "Examples"]
+    case "Kiosk": ["Transcripts"]
+    case "Reports": ["Snapshots"]
+    default: []
+    }
+}
+
+let package = Package(
+    name: "sondeo",
+    products: [
+        .executable(name: "sondeo", targets: ["sondeo"]),
+        .executable(name: "parsing-benchmark", targets: ["parsing-benchmark"]),
+    ]
+        // Fuzz/ links these.
+        + ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Tallies", "Collector"].map {
+            .library(name: $0, targets: [$0])
+        },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        library("SurveySyntax"),
+        library("SurveyModel"),
+        .systemLibrary(name: "CLibMD", providers: [.apt(["libmd-dev"])]),
+        library(
+            "SurveyCompiler",
+            ["SurveySyntax", "SurveyModel", "CLibMD"]),
+        library("Translations", ["SurveyModel"]),
+        library("Interview", ["SurveyModel"]),
+        library("Simulation", ["SurveyModel", "Interview"]),
+        library("Statistics"),
+        library("Tallies", ["SurveyModel"]),
+        library(
+            "ResponseStore", ["SurveyModel", "Tallies", .product(name: "GRDB", package: "GRDB.swift")]),
+        library("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore"]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        library("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
+        library("Terminal"),
+        library("Kiosk", ["SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore"]),
+        library(
+            "Reports", ["SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
+        .executableTarget(
+            name: "sondeo",
+            dependencies: [
+                "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Simulation",
+                "Tallies", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk", "Reports",
+                "Statistics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "parsing-benchmark", dependencies: ["SurveySyntax", "SurveyCompiler"],
+            path: "Benchmarks/Parsing",
+            swiftSettings: settings),
+        .target(
+            name: "SampleSurveys", dependencies: ["SurveyModel"], path: "Tests/SampleSurveys",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "store-torture", dependencies: ["SurveyModel", "ResponseStore", "SampleSurveys"],
+            path: "Tests/store-torture", swiftSettings: settings),
+        .executableTarget(
+            name: "plain-interview",
+            dependencies: ["SurveyModel", "Interview", "Kiosk", "ResponseStore", "SampleSurveys"],
+            path: "Tests/plain-interview", swiftSettings: settings),
+        tests("SurveySyntax"),
+        tests("SurveyModel", ["SampleSurveys"]),
+        tests("SurveyCompiler", ["SurveySyntax", "SurveyModel"]),
+        tests("Translations", ["SurveyModel", "SampleSurveys"]),
+        tests("Interview", ["SurveyModel", "SampleSurveys"]),
+        tests("Simulation", ["SurveyModel", "Interview", "SampleSurveys"]),
+        tests("Statistics"),
+        tests("Tallies", ["SurveyModel", "SampleSurveys"]),
+        tests(
+            "ResponseStore",
+            [
+                "SurveyModel", "Tallies", "SampleSurveys", "store-torture",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore", "SampleSurveys"]),
+        tests("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys"]),
+        tests("Terminal"),
+        tests(
+            "Kiosk",
+            [
+                "SurveyModel", "SurveyCompiler", "Translations", "Interview", "ResponseStore",
+                "SampleSurveys",
+                "plain-interview",
+            ]),
+        tests(
+            "Reports",
+            [
+                "SurveyModel", "SurveyCompiler", "Collector", "Statistics", "Tallies", "Terminal",
+                "Translations",
+                "SampleSurveys",
+            ]),
+        tests("sondeo"),
+    ]
+)

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Interchange
+internal import SurveyCompiler
+internal import SurveySyntax
+
+struct Format: SondeoCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write survey files in the one canonical layout.",
+        discussion: """
+            Files are replaced where their layout differs; the meaning never changes and no comment is lost. A file with \
+            syntax errors is left alone (exit code 1). With -, standard input goes to standard output.
+            """)
+
+    @Argument(help: "Survey files.", completion: .file(extensions: ["survey"]))
+    var files: [String]
+
+    @Flag(help: "Change nothing; name the files that are not in canonical layout and end with exit code 1.")
+    var check = false
+
+    func execute() throws {
+        var failed = false
+        for file in files {
+            let bytes = try Files.read(file)
+            guard let tree = SurveyTree(parsing: bytes), let formatted = SurveySyntax.format(tree) else {
+                let compilation = compile(SourceFile(name: file, bytes: bytes))
+                for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+                    Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
+                }
+                Console.note("sondeo: \(file) has syntax errors and was left as it is")
+                failed = true
+                continue
+            }
+            if check {
+                guard formatted != bytes else { continue }
+                try Console.line("\(file) is not in canonical layout; sondeo format \(file) mends it")
+                failed = true
+            } else if file == "-" {
+                try Console.write(String(decoding: formatted, as: UTF8.self))
+            } else if formatted != bytes {
+                do { try OutputFile.write(to: file) { try $0.write(formatted) } } catch let fault
+                    as OutputFault
+                {
+                    throw Failure.inputOutput(fault.description)
+                }
+            }
+        }
+        if failed { throw ExitStatus.findings }
+    }
+}

@@ -1,0 +1,172 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Interchange
+internal import Interview
+internal import Kiosk
+internal import ResponseStore
+internal import SurveyModel
+internal import Translations
+
+struct Run: SondeoCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take a survey at the terminal, or replay answers.",
+        discussion: """
+            Questions are asked line by line, which works on any terminal, through a pipe and with a screen reader: ? \
+            helps, < goes back, ! leaves, @ changes the language. With --store every answer is on the disk before the next \
+            question is shown; without it nothing is kept.
+
+            --answers replays a JSON file: a response line, an object with "answers" and "missing", or an object of \
+            answers by variable. The response is printed; exit code 1 if the answers do not lead to an ending.
+
+              sondeo run Surveys/service_loyalty.survey --set branch=here --locale el --store answers.db
+            """)
+
+    @Argument(help: "A survey file.", completion: .file(extensions: ["survey"]))
+    var file: String
+
+    @ArgumentParser.Option(help: "The language to begin in. Default: yours, if the survey has it.")
+    var locale: String?
+
+    @Flag(help: "Ask line by line. This is the only front there is so far.")
+    var plain = false
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp("A given of the survey; may be repeated.", valueName: "name=value"))
+    var set: [String] = []
+
+    @ArgumentParser.Option(
+        help: "Keep the answers in this store; it is made if it is not there.", completion: .file())
+    var store: String?
+
+    @ArgumentParser.Option(help: "What this terminal is called in the response.")
+    var station: String?
+
+    @ArgumentParser.Option(help: "The seed of every random order. Default: drawn, and kept in the response.")
+    var seed: UInt64?
+
+    @ArgumentParser.Option(
+        help: "Replay the answers in this JSON file instead of asking.", completion: .file())
+    var answers: String?
+
+    @ArgumentParser.Option(
+        help: "The folder with a folder of catalogues per survey. Default: Locales beside or above the file.")
+    var locales: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func execute() throws {
+        let survey = try LoadedSurvey.require(file, locales: locales)
+        let givens = try Givens.parse(set, of: survey)
+        if let station, station.isEmpty || !station.unicodeScalars.allSatisfy({ !TextRule.isForbidden($0) }) {
+            throw Failure.usage("--station must be a name without control characters")
+        }
+        if let answers { return try replay(answers, survey, givens) }
+        let locale = try locale.map { try offered($0, survey) } ?? preferred(by: survey)
+        let interview: Interview
+        do {
+            interview = try Interview(
+                survey: survey, givens: givens, seed: seed ?? .freshSeed, locale: locale)
+        } catch { throw Failure.usage(error.message) }
+        let start = start(of: interview, channel: "terminal")
+        guard let store else {
+            Console.note("Nothing is kept: say --store FILE to keep the answers.")
+            return try conduct(interview, NoJournal(), start)
+        }
+        try Stores.translating {
+            let opened = try Stores.open(store)
+            try opened.register(survey, at: Stores.now())
+            try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start)
+        }
+    }
+
+    /// Asks, and ends with the exit code that the end of the interview asks for.
+    private func conduct<Journal: AnswerJournal>(
+        _ interview: Interview, _ journal: Journal, _ start: InterviewStart
+    ) throws {
+        let catalogues = try ProgramCatalogues.read(interview.survey.locales + [Reader.locale])
+        StopSignals.watch()
+        var front = PlainInterview(
+            interview, journal: journal, catalogues: catalogues, input: LineReader(descriptor: STDIN_FILENO)
+        ) { text in
+            // An interview is a conversation: every text is out before an answer is waited for.
+            try Console.write(text)
+            try Console.flush()
+        }
+        let outcome: PlainInterview<Journal>.Outcome
+        do { outcome = try front.run() } catch let fault as ConsoleFault {
+            try front.end()
+            throw fault
+        } catch let fault as StoreFault {
+            let texts = ProgramTexts(locale: front.interview.locale, catalogues: catalogues)
+            try? Console.line("\n" + texts(.notSaved, ["reason": fault.message]))
+            throw fault
+        }
+        if output.output != "-", front.interview.hasAnswers {
+            try write(response(front.interview, start), of: front.interview.survey)
+        }
+        if case .stopped(let signal) = outcome { throw ExitCode(128 + signal) }
+    }
+
+    private func replay(_ path: String, _ survey: Survey, _ givens: [VariableID: Value]) throws {
+        let script = try AnswerScript(try Files.read(path), path: path, of: survey)
+        let replay: Replay
+        do {
+            replay = try Replay(
+                plan: InterviewPlan(survey), givens: script.givens.merging(givens) { _, told in told },
+                seed: seed ?? script.seed ?? 0, locale: locale ?? script.locale, answers: script.answers)
+        } catch { throw Failure.usage(error.message) }
+        for finding in replay.findings {
+            Console.note("sondeo: \(AnswerScript.words(for: finding, of: survey))")
+        }
+        let start = start(of: replay.interview, channel: "replay")
+        if let store {
+            try Stores.translating {
+                let opened = try Stores.open(store)
+                try opened.register(survey, at: Stores.now())
+                var journal = StoreJournal(opened, start: start, now: Stores.now)
+                for case .record(let variable, let answer) in replay.records {
+                    try journal.record(variable, answer, of: replay.interview)
+                }
+                try journal.finish(replay.interview, state: state(of: replay.interview))
+            }
+        }
+        try write(response(replay.interview, start), of: survey)
+        if !replay.isComplete { throw ExitStatus.findings }
+    }
+
+    private func write(_ response: Response, of survey: Survey) throws {
+        try output.write(response.line(of: survey) + "\n", isOurs: OurFiles.lines)
+    }
+
+    private func response(_ interview: Interview, _ start: InterviewStart) -> Response {
+        interview.response(
+            id: start.id, started: start.started, ended: Stores.now(), station: start.station,
+            channel: start.channel,
+            state: state(of: interview))
+    }
+
+    private func state(of interview: Interview) -> Disposition {
+        if case .finished(let disposition, _) = interview.phase { disposition } else { .partial }
+    }
+
+    private func start(of interview: Interview, channel: String) -> InterviewStart {
+        var generator = SystemRandomNumberGenerator()
+        let now = Stores.now()
+        return InterviewStart(
+            id: UUIDv7(milliseconds: now.milliseconds, from: &generator).text, locale: interview.locale,
+            station: station, channel: channel, seed: interview.seed, started: now)
+    }
+
+    private func offered(_ tag: String, _ survey: Survey) throws -> String {
+        if let exact = survey.locales.first(where: { $0.lowercased() == tag.lowercased() }) { return exact }
+        throw Failure.usage(
+            "\(survey.name) is not in \"\(tag)\"; it is in \(survey.locales.joined(separator: ", "))")
+    }
+
+    private func preferred(by survey: Survey) -> String {
+        let wanted = Reader.locale
+        let language = wanted.prefix { $0 != "-" }
+        return survey.locales.first { $0 == wanted } ?? survey.locales.first { $0 == language }
+            ?? survey.language
+    }
+}

@@ -1,0 +1,125 @@
+internal import FoundationEssentials
+internal import Glibc
+
+/// Reading whole files that are meant to be small, and finding catalogues beside a survey.
+enum Files {
+    /// Survey files and catalogues over this many bytes are refused: nobody wrote them by hand.
+    static let limit = 64 << 20
+
+    /// The bytes of a file, or of standard input for `-`. Throws `Failure` that says what to do.
+    static func read(_ path: String) throws -> [UInt8] {
+        let descriptor: Int32
+        if path == "-" {
+            descriptor = STDIN_FILENO
+        } else {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw unreadable(path, errno) }
+        }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw Failure.inputOutput("\(path) is a folder; name a file in it")
+        }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw unreadable(path, errno)
+            }
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else {
+                throw Failure.findings(
+                    "\(path) is larger than \(limit >> 20) MiB; a survey or catalogue never is")
+            }
+        }
+    }
+
+    /// Whether anything is at a path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether a folder is at a path.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether something that is neither a file nor a folder is at a path: a terminal, a pipe, `/dev/full`.
+    static func isDevice(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    /// The first bytes of a file, at most 4,096.
+    static func beginning(of path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else { throw unreadable(path, errno) }
+        return Array(buffer[..<count])
+    }
+
+    /// The folder of a path, `.` for a bare name.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The absolute form of a path.
+    static func absolute(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        guard let here = getcwd(nil, 0) else { return path }
+        defer { free(here) }
+        return String(cString: here) + "/" + path
+    }
+
+    /// The folder `Locales/NAME` beside a file or in the nearest folder above it that has one.
+    static func catalogueFolder(of name: String, beside file: String) -> String? {
+        var folder = file == "-" ? absolute(".") : Self.folder(of: absolute(file))
+        while true {
+            let candidate = (folder == "/" ? "" : folder) + "/Locales/" + name
+            if isFolder(candidate) { return candidate }
+            if folder == "/" || folder.isEmpty { return nil }
+            folder = Self.folder(of: folder)
+        }
+    }
+
+    /// The folder with the program's own catalogues: `SONDEO_LOCALES`, `share/sondeo/Locales` beside the program's
+    /// `bin`, or `Locales/sondeo` in a folder above the program, as in a build from source.
+    static func programCatalogueFolder() -> String? {
+        if let told = getenv("SONDEO_LOCALES") { return String(cString: told) }
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.bindMemory(to: CChar.self).baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) }
+                ?? 0
+        }
+        guard count > 0 else { return nil }
+        let program = String(decoding: buffer[..<count], as: UTF8.self)
+        let installed = folder(of: folder(of: program)) + "/share/sondeo/Locales/sondeo"
+        if isFolder(installed) { return installed }
+        return catalogueFolder(of: "sondeo", beside: program)
+    }
+
+    private static func unreadable(_ path: String, _ code: Int32) -> Failure {
+        let place = path == "-" ? "standard input" : path
+        return .inputOutput("\(place) cannot be read: \(String(cString: strerror(code)))")
+    }
+}
+
+extension Files {
+    /// Makes a folder and those above it, where they are not there.
+    static func makeFolder(_ path: String) throws {
+        if isFolder(path) { return }
+        if folder(of: path) != path { try makeFolder(folder(of: path)) }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw Failure.inputOutput(
+                "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
+        }
+    }
+}

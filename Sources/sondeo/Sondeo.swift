@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The whole life of a survey in one command; a file per subcommand in `Commands`.
+@main
+struct Sondeo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sondeo",
+        abstract: "Surveys at the terminal: write, check, translate, ask, collect, count, hand on.",
+        discussion: """
+            A first walk:
+              sondeo check Surveys/service_loyalty.survey
+              sondeo run Surveys/service_loyalty.survey --set branch=here --locale es
+              sondeo simulate Surveys/service_loyalty.survey --count 500 --seed 1 -o answers.jsonl
+              sondeo stats answers.jsonl --survey Surveys/service_loyalty.survey
+
+            Exit codes: 0 done, 1 the input has errors or a check failed, 64 the command was used wrongly, \
+            74 reading or writing failed.
+            """,
+        version: "sondeo 0.1.0",
+        subcommands: [
+            Check.self, Format.self, Compile.self, Translate.self, Run.self, Simulate.self, Collect.self,
+            Stats.self,
+            Export.self, Verify.self,
+        ])
+
+    static func main() {
+        // A reader that goes away is noticed when writing fails, not by dying of a signal.
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
+}

@@ -1,0 +1,154 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Interchange
+internal import SurveyCompiler
+internal import SurveyModel
+internal import Translations
+
+/// A survey file with its catalogues, as far as they could be read.
+struct LoadedSurvey {
+    /// The path as it was given.
+    let path: String
+    /// What compiling gave.
+    let compilation: Compilation
+    /// The survey with its translations; nil if the file has an error.
+    let survey: Survey?
+    /// The catalogues that were read, by path.
+    let catalogues: [(path: String, catalogue: Catalogue)]
+    /// What is wrong with the catalogues, worded with file and line.
+    let catalogueRemarks: [CatalogueRemark]
+
+    /// Whether the survey or a catalogue has an error.
+    var hasErrors: Bool { survey == nil || catalogueRemarks.contains { $0.isError } }
+
+    /// Reads a file and the catalogues in `Locales/NAME` beside it or above it, or in a named folder.
+    static func load(_ path: String, locales: String? = nil) throws -> LoadedSurvey {
+        let compilation = compile(
+            SourceFile(name: path == "-" ? "standard input" : path, bytes: try Files.read(path)))
+        guard let survey = compilation.survey else {
+            return LoadedSurvey(
+                path: path, compilation: compilation, survey: nil, catalogues: [], catalogueRemarks: [])
+        }
+        var remarks: [CatalogueRemark] = []
+        var catalogues: [(path: String, catalogue: Catalogue)] = []
+        let folder =
+            locales.map { $0 + "/" + survey.name } ?? Files.catalogueFolder(of: survey.name, beside: path)
+        for tag in survey.translations {
+            guard let file = folder.map({ $0 + "/" + tag + ".po" }), Files.exists(file) else { continue }
+            let reading = Catalogue.read(try Files.read(file))
+            remarks += reading.faults.map { CatalogueRemark($0, in: file) }
+            if let catalogue = reading.catalogue { catalogues.append((file, catalogue)) }
+        }
+        let (localized, findings) = survey.localized(with: catalogues.map(\.catalogue))
+        for finding in findings {
+            let file = catalogues.first { $0.catalogue.language == finding.language }?.path
+            remarks.append(
+                CatalogueRemark(finding, in: file ?? "Locales/\(survey.name)/\(finding.language).po"))
+        }
+        return LoadedSurvey(
+            path: path, compilation: compilation, survey: localized, catalogues: catalogues,
+            catalogueRemarks: remarks)
+    }
+
+    /// The survey, for commands that cannot go on without: every error goes to standard error, and exit code 1.
+    static func require(_ path: String, locales: String? = nil) throws -> Survey {
+        let loaded = try load(path, locales: locales)
+        guard let survey = loaded.survey, !loaded.hasErrors else {
+            for diagnostic in loaded.compilation.diagnostics where diagnostic.severity == .error {
+                Console.note(render(diagnostic, in: loaded.compilation.source, colour: Console.colourOnError))
+            }
+            for remark in loaded.catalogueRemarks where remark.isError { Console.note(remark.text) }
+            throw Failure.findings("\(path) has errors; nothing was done")
+        }
+        return survey
+    }
+}
+
+/// Something wrong with a catalogue, at a place.
+struct CatalogueRemark {
+    let file: String
+    let line: Int?
+    let column: Int?
+    let kind: String
+    let isError: Bool
+    let message: String
+    let text: String
+
+    init(_ fault: CatalogueFault, in file: String) {
+        self.file = file
+        line = fault.line
+        column = fault.column
+        kind = "catalogue"
+        isError = true
+        message = fault.message
+        text = fault.text(file: file)
+    }
+
+    init(_ finding: CatalogueFinding, in file: String) {
+        self.file = file
+        line = finding.line
+        column = nil
+        kind = finding.kind.rawValue
+        isError = finding.severity == .error
+        message = finding.message
+        text = finding.text(file: file)
+    }
+
+    var json: JSONValue {
+        .object([
+            "file": .string(file), "code": .string(kind), "severity": .string(isError ? "error" : "warning"),
+            "message": .string(message), "line": line.map { .number($0) },
+            "column": column.map { .number($0) },
+        ])
+    }
+}
+
+/// The program's own catalogues, in the languages asked for.
+enum ProgramCatalogues {
+    /// Reads the catalogues of these languages; a language without one is shown in English.
+    static func read(_ tags: some Sequence<String>) throws -> [Catalogue] {
+        guard let folder = Files.programCatalogueFolder() else { return [] }
+        var seen: Set<String> = ["en"]
+        var catalogues: [Catalogue] = []
+        for tag in tags {
+            let language = String(tag.prefix { $0 != "-" })
+            for name in [tag, language] where seen.insert(name).inserted {
+                let path = folder + "/" + name + ".po"
+                guard Response.isTag(name), Files.exists(path) else { continue }
+                let reading = Catalogue.read(try Files.read(path))
+                guard let catalogue = reading.catalogue else {
+                    throw Failure.findings(reading.faults.first?.text(file: path) ?? "\(path) cannot be read")
+                }
+                catalogues.append(catalogue)
+            }
+        }
+        return catalogues
+    }
+}
+
+/// The language of whoever runs the program, from the environment: `es-MX` from `es_MX.UTF-8`.
+enum Reader {
+    static var locale: String {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+            let tag = value.prefix { $0 != "." && $0 != "@" }.split(separator: "_").joined(separator: "-")
+            return tag == "C" || tag == "POSIX" || !Response.isTag(tag) ? "en" : tag
+        }
+        return "en"
+    }
+
+    /// Whether the terminal is said to show UTF-8.
+    static var hasUTF8: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+            return value.lowercased().contains("utf-8") || value.lowercased().contains("utf8")
+        }
+        return false
+    }
+}
+
+/// A seed, whole and not negative.
+extension UInt64 {
+    /// A seed for whoever gave none.
+    static var freshSeed: UInt64 { .random(in: 0...(UInt64(Int64.max))) }
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Interchange
+
+/// Where results go: `-o FILE`, else standard output.
+struct OutputOptions: ParsableArguments {
+    @ArgumentParser.Option(
+        name: [.short, .long], help: "Write to FILE instead of standard output.", completion: .file())
+    var output: String = "-"
+
+    @Flag(help: "Replace FILE if it is there and was not written by this command.")
+    var force = false
+
+    /// Lets `body` write the whole output; nothing stays behind if it fails. Throws `Failure`.
+    ///
+    /// An existing file is replaced only by a complete one, and only with `--force` or if it is of the form that
+    /// `isOurs` recognises from its first bytes.
+    func write(isOurs: ([UInt8]) -> Bool, _ body: (OutputFile) throws -> Void) throws {
+        if output != "-", !force, Files.exists(output), !Files.isFolder(output), !Files.isDevice(output) {
+            guard isOurs(try Files.beginning(of: output)) else {
+                throw Failure.inputOutput(
+                    "\(output) is there already and is something else; say --force to replace it")
+            }
+        }
+        do {
+            try Console.flush()
+            try OutputFile.write(to: output, body)
+        } catch let fault as OutputFault {
+            if output == "-", case .system(EPIPE) = fault.reason { throw ConsoleFault(code: EPIPE) }
+            throw Failure.inputOutput(fault.description)
+        }
+    }
+
+    /// Writes a text.
+    func write(_ text: String, isOurs: ([UInt8]) -> Bool) throws {
+        try write(isOurs: isOurs) { try $0.write(text) }
+    }
+}
+
+/// How files that Sondeo wrote begin.
+enum OurFiles {
+    static func json(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || beginning.starts(with: "{\n  \"format\": \"sondeo".utf8)
+            || beginning.starts(with: "{\n  \"survey\":".utf8) || beginning.starts(with: "{\"survey\":".utf8)
+    }
+
+    static func xml(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("urn:sondeo:")
+    }
+
+    static func lines(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || beginning.starts(with: "{\"response\":".utf8)
+    }
+
+    static func csv(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || beginning.starts(with: "response,survey,".utf8)
+            || beginning.starts(with: "metric,".utf8)
+    }
+
+    static func catalogue(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("msgid")
+    }
+}
