@@ -10,7 +10,7 @@ TESTING = gettext tmux libxml2-utils
 SHOWING = libxml2-utils python3-jsonschema
 SOURCES = Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 
-.PHONY: build demo test bench format lint conformance fuzz torture install clean
+.PHONY: build demo test bench format lint conformance terminals fuzz torture install clean
 
 build:
 	@Tools/install-libraries $(BUILDING)
@@ -42,6 +42,11 @@ SECONDS_EACH ?= 60
 fuzz:
 	@Tools/install-libraries $(BUILDING)
 	Fuzz/run $(SECONDS_EACH)
+
+# Takes the shipped survey in tmux, in every language.
+terminals: build
+	@Tools/install-libraries tmux
+	Tests/Terminal/interviews "$$($(SWIFT) build -c release --show-bin-path)/sondeo"
 
 # Kills an interview a hundred times at random moments and looks for lost answers.
 KILLS ?= 100
