@@ -1,29 +1,234 @@
-"""Reads the JSON, JSON Lines and CSV files of a folder as an outsider would, and compares them with each other."""
+"""Reads what the program writes as an outsider would, and compares the formats with each other.
 
+    interchange.py SONDEO FOLDER      FOLDER is empty and for this alone; Tests/Conformance/run makes it
+
+The readers are xmllint, msgfmt, and python's jsonschema, csv, ElementTree and polib. Every figure is counted again
+from the exported lines.
+"""
 import copy
 import csv
-import glob
 import json
-import os
+import shutil
+import subprocess
 import sys
+import traceback
+from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
+import polib
 
-schemas, folder = sys.argv[1:]
+ROOT = Path(__file__).resolve().parent.parent.parent
+STATES = ["complete", "partial", "screened", "refused", "abandoned"]
+MISSING = ["skipped", "dont_know", "refused", "not_applicable", "not_asked"]
+# What people type: separators, quotes, lines, other scripts, what a sheet or a shell would run, what XML must escape.
+TYPED = [
+    "a, b; c", 'She said "no"', "two\nlines", "..two points", ".skipped", "=1+1", "-1", "'quoted'", " spaces ",
+    "<b>&amp;</b>", "]]>", "%s {place} \\n \\", "NULL", "0x1F", "1e5", "true",
+    "Ήταν ωραία", "很好", "שלום", "👩‍👩‍👧 é e\u0301",
+]
 
 
-def validator(name):
-    with open(os.path.join(schemas, f"sondeo-{name}.schema.json"), encoding="utf-8") as file:
-        schema = json.load(file)
+class Checks:
+    """Runs checks to the end, whatever one of them finds, and counts them."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def __call__(self, name, check, *arguments):
+        """Whether `check` passed, which is a function that raises if not."""
+        try:
+            check(*arguments)
+        except Exception as error:  # whatever goes wrong is a finding, and the others are still to be run
+            self.failed += 1
+            frames = traceback.extract_tb(error.__traceback__)
+            place = [frame.lineno for frame in frames if frame.name not in ("expect", "same")][-1]
+            print(f"FAILED {name}: {type(error).__name__} in line {place}: {str(error)[:600]}")
+            return False
+        self.passed += 1
+        print(f"ok     {name}")
+        return True
+
+
+def expect(truth, message):
+    if not truth:
+        raise AssertionError(message)
+
+
+def same(one, other, where=""):
+    expect(one == other, f"{where}: {one!r} is not {other!r}")
+
+
+def run(*command, exits=0):
+    """Runs a command that must end with an exit code, and gives its standard output."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, encoding="utf-8", cwd=ROOT)
+    expect(done.returncode == exits, f"{' '.join(map(str, command))} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def refused(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, encoding="utf-8")
+    expect(done.returncode != 0, f"{' '.join(map(str, command))} lets a damaged file pass")
+
+
+def read(path):
+    return path.read_bytes().decode("utf-8")
+
+
+def load(path):
+    return json.loads(read(path), parse_float=Decimal)
+
+
+def lines(path):
+    return [json.loads(line, parse_float=Decimal) for line in read(path).removesuffix("\n").split("\n")]
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def validator(kind):
+    schema = load(ROOT / f"Schemas/sondeo-{kind}.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
 
-def load(path):
-    with open(path, encoding="utf-8") as file:
-        return json.load(file, parse_float=Decimal)
+VALIDATORS = {kind: validator(kind) for kind in ["survey", "response", "statistics"]}
+
+
+def conforms(kind, document, where=""):
+    error = jsonschema.exceptions.best_match(VALIDATORS[kind].iter_errors(document))
+    expect(error is None, error and f"{where}{error.json_path}: {error.message}")
+
+
+def xmllint(kind, path):
+    return "xmllint", "--nonet", "--noout", "--schema", ROOT / f"Schemas/sondeo-{kind}.xsd", path
+
+
+def objects(value):
+    """Every object in a document."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from objects(inner)
+
+
+def refuses_strangers(kind, document):
+    """Every object of a document refuses a key that it does not have, and one whose keys are data this one."""
+    validate = VALIDATORS[kind]
+    for place, value in enumerate(objects(document)):
+        damaged = copy.deepcopy(document)
+        next(inner for index, inner in enumerate(objects(damaged)) if index == place)["a stranger!"] = {}
+        expect(not validate.is_valid(damaged), f"{str(value)[:100]} takes a strange key")
+
+
+def text(value):
+    """A value of JSON as XML attributes, CSV cells and elements write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def local(element):
+    return element.tag.partition("}")[2]
+
+
+# A survey
+
+
+def same_survey(folder):
+    document = load(folder / "survey.json")
+    root = ElementTree.parse(folder / "survey.xml").getroot()
+    same(root.tag, "{urn:sondeo:survey:1}survey")
+    for key in ["version", "structure", "language", "title"]:
+        same(root.get(key), text(document[key]), key)
+    same(root.get("translations").split(), document["translations"])
+    space = "{urn:sondeo:survey:1}"
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    sources = {}
+    translations = {tag: {} for tag in document["translations"]}
+    for entry in root.find(space + "texts"):
+        source = entry.find(space + "source")
+        same(source.get(language), document["language"])
+        sources[entry.get("key")] = source.text
+        for found in entry.findall(space + "translation"):
+            translation = {"state": found.get("state"), "text": found.text}
+            translations[found.get(language)][entry.get("key")] = translation
+    same(sources, {entry["key"]: entry["source"] for entry in document["texts"]})
+    same(translations, {entry["language"]: entry["texts"] for entry in document["localizations"]})
+    parts = [local(part) for part in root]
+    same(parts, [key for key in document if key in parts])
+    expect({"lists", "variables", "questions", "steps", "metrics"} <= set(parts), f"only {parts} are there")
+    for plural in parts[1:]:
+        elements = list(root.find(space + plural))
+        same(len(elements), len(document[plural]), plural)
+        for element, value in zip(elements, document[plural]):
+            scalars = {key: text(part) for key, part in value.items() if not isinstance(part, (dict, list))}
+            for key, part in value.items():
+                if isinstance(part, list) and part and not any(isinstance(inner, (dict, list)) for inner in part):
+                    scalars[key] = " ".join(map(text, part))
+            same(dict(element.attrib), scalars, plural)
+    options = [option for values in document["lists"] for option in values["options"]]
+    elements = list(root.find(space + "lists").iter(space + "option"))
+    same(len(elements), len(options), "options")
+    for element, option in zip(elements, options):
+        same(dict(element.attrib), {key: text(value) for key, value in option.items()})
+
+
+# Responses
+
+
+def typed_lines(document, simulated):
+    """Simulated responses with what simulation never gives: odd texts, other states, languages and channels."""
+    texts = [entry for entry in document["variables"] if entry["domain"]["kind"] == "text"]
+    free = {entry["name"]: entry["domain"]["lines"] for entry in texts}
+    given = [json.loads(line) for line in simulated.removesuffix("\n").split("\n")]
+    typed = 0
+    for number, line in enumerate(given):
+        for name in free:
+            if name in line["answers"] or line["missing"].get(name) == "skipped":
+                line["missing"].pop(name, None)
+                answer = TYPED[typed % len(TYPED)]
+                line["answers"][name] = answer if free[name] > 1 else answer.replace("\n", " ")
+                typed += 1
+        if number % 7 == 0:
+            line["channel"] = "terminal"
+        if number % 11 == 0:
+            del line["station"]
+        if number % 13 == 0:
+            line["state"] = STATES[number // 13 % len(STATES)]
+        if number % 83 == 0:  # few enough to be hidden
+            line["locale"] = "fr"
+        if number % 19 == 0:
+            line["stale"] = True
+    expect(typed >= len(TYPED), f"only {typed} texts were typed")
+    return given
+
+
+def written(given, path):
+    text = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in given)
+    path.write_text(text, encoding="utf-8")
+
+
+def all_lines_valid(path):
+    for number, line in enumerate(lines(path), 1):
+        conforms("response", line, f"line {number}: ")
+
+
+def nothing_lost(given, path):
+    exported = lines(path)
+    same([line["response"] for line in exported], sorted(line["response"] for line in given))
+    parsed = {line["response"]: json.loads(json.dumps(line), parse_float=Decimal) for line in given}
+    for line in exported:
+        before = parsed[line["response"]]
+        if not before.get("stale"):
+            before.pop("stale", None)
+        same(line, before)
 
 
 def unescaped(cell):
@@ -31,75 +236,438 @@ def unescaped(cell):
     return cell[1:] if cell.startswith("..") else cell
 
 
-def objects(value):
-    """Every object in a document."""
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from objects(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from objects(inner)
-
-
-def refuses_strangers(check, document):
-    """Every object of a document refuses a key that it does not have, unless its keys are data."""
-    refused = 0
-    for index, _ in enumerate(objects(document)):
-        damaged = copy.deepcopy(document)
-        next(value for place, value in enumerate(objects(damaged)) if place == index)["a stranger!"] = {}
-        refused += not check.is_valid(damaged)
-    return refused
-
-
-survey, response, statistics = (validator(name) for name in ("survey", "response", "statistics"))
-documents = lines = rows = 0
-for path in sorted(glob.glob(os.path.join(folder, "*.survey.json"))):
-    compiled = load(path)
-    survey.validate(compiled)
-    name = path.removesuffix(".survey.json")
-    figures = load(name + ".statistics.json")
-    statistics.validate(figures)
-    documents += 2
-    if os.path.basename(name) == "sample":
-        count = sum(1 for _ in objects(compiled))
-        assert refuses_strangers(survey, compiled) == count, "an object of a survey takes a strange key"
-
-    with open(name + ".statistics.csv", encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file, strict=True))
-    assert len(table) == len(figures["figures"])
-    for row, figure in zip(table, figures["figures"]):
-        assert row["metric"] == figure["metric"] and row["locale"] == figure["cell"].get("locale", "")
-        assert row["value"] == "" if "value" not in figure else float(row["value"]) == float(figure["value"])
-
-    with open(name + ".responses.jsonl", encoding="utf-8", newline="\n") as file:
-        responses = [json.loads(line, parse_float=Decimal) for line in file]
-    with open(name + ".responses.csv", encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file, strict=True))
-    namespace = "{urn:sondeo:responses:1}"
-    elements = ElementTree.parse(name + ".responses.xml").getroot().findall(namespace + "response")
-    assert len(responses) == len(table) == len(elements) == 100
-    for line, row, element in zip(responses, table, elements):
-        response.validate(line)
-        for key in ("version", "locale", "station", "channel", "seed", "started", "ended", "state"):
-            assert unescaped(row[f"response:{key}"]) == str(line.get(key, "")), key
-            assert element.get(key) == (None if key not in line else str(line[key])), key
-        found = {child.get("name"): child for child in element}
-        assert set(found) == set(line["answers"]) | set(line["missing"])
-        for variable, reason in line["missing"].items():
-            cells = [row[key] for key in row if key == variable or key.startswith(variable + ":")]
-            assert cells and all(cell == "." + reason for cell in cells), variable
-            assert found[variable].get("reason") == reason
-        for variable, value in line["answers"].items():
-            if isinstance(value, list):
-                chosen = [key.split(":")[1] for key in row if key.startswith(variable + ":") and row[key] == "1"]
-                assert chosen == value, variable
-                assert [child.text for child in found[variable]] == value
+def csv_like_lines(folder, document):
+    exported, rows = lines(folder / "answers.jsonl"), table(folder / "answers.csv")
+    same(len(rows), len(exported))
+    # What a sheet shows as lines ends with CR LF; a line break that was typed is LF, or it would not come back.
+    raw = (folder / "answers.csv").read_bytes()
+    same(raw.count(b"\r\n"), len(rows) + 1)
+    lists = {
+        entry.get("id", entry["name"]): [option["name"] for option in entry["options"]] for entry in document["lists"]
+    }
+    columns = ["survey", "version", "structure", "locale", "station", "channel", "seed", "started", "ended", "state"]
+    for line, row in zip(exported, rows):
+        same(row.pop("response:id"), line["response"])
+        for key in columns:
+            same(unescaped(row.pop("response:" + key)), text(line.get(key, "")), key)
+        same(row.pop("response:stale"), text(line.get("stale", False)))
+        for variable in document["variables"]:
+            name = variable["name"]
+            if variable["role"] == "computed":
                 continue
-            text = ("true" if value else "false") if isinstance(value, bool) else str(value)
-            assert unescaped(row[variable]) == text, variable
-            assert found[variable].text == text, variable
-        lines += 1
-        rows += 1
-assert documents > 0
-print(f"{documents} documents, {lines} lines, {rows} rows: all readers agree")
+            is_set = variable["domain"]["kind"] == "options"
+            names = [f"{name}:{option}" for option in lists[variable["domain"]["list"]]] if is_set else [name]
+            cells = [row.pop(column) for column in names]
+            if name in line["missing"]:
+                expected = ["." + line["missing"][name]] * len(cells)
+            elif name not in line["answers"]:
+                expected = [""] * len(cells)
+            elif is_set:
+                expected = ["1" if column.split(":")[1] in line["answers"][name] else "0" for column in names]
+            else:
+                value = line["answers"][name]
+                expected = [("." if isinstance(value, str) and value.startswith(".") else "") + text(value)]
+            same(cells, expected, f"{line['response']} {name}")
+        same(row, {}, "columns that nothing explains")
+
+
+def xml_like_lines(folder, document):
+    exported = lines(folder / "answers.jsonl")
+    root = ElementTree.parse(folder / "answers.xml").getroot()
+    same(root.get("survey"), document["survey"])
+    same(len(root), len(exported))
+    order = {variable["name"]: place for place, variable in enumerate(document["variables"])}
+    for element, line in zip(root, exported):
+        elsewhere = ["response", "survey", "structure", "answers", "missing"]
+        attributes = {key: text(value) for key, value in line.items() if key not in elsewhere}
+        attributes["id"] = line["response"]
+        same(dict(element.attrib), attributes)
+        found = [child.get("name") for child in element]
+        same(found, sorted(found, key=order.get))
+        same(set(found), set(line["answers"]) | set(line["missing"]))
+        for child in element:
+            name = child.get("name")
+            if local(child) == "missing":
+                same(child.get("reason"), line["missing"][name])
+            elif isinstance(line["answers"][name], list):
+                same([option.text for option in child], line["answers"][name], name)
+            else:
+                same(child.text, text(line["answers"][name]), name)
+
+
+# Statistics
+
+
+def same_counts(element, counts, where):
+    space = "{urn:sondeo:statistics:1}"
+    found = [(count.get("of"), count.get("n")) for count in element.findall(space + "count")]
+    same(found, [(key, text(value)) for key, value in counts.items()], where)
+
+
+def statistics_xml_like_json(folder):
+    document = load(folder / "statistics.json")
+    root = ElementTree.parse(folder / "statistics.xml").getroot()
+
+    def scalars(value):
+        return {key: text(part) for key, part in value.items() if not isinstance(part, (dict, list))}
+
+    def like(element, value, where):
+        same(dict(element.attrib), scalars(value), where)
+        parts = [key for key, part in value.items() if isinstance(part, dict)]
+        same([local(child) for child in element], parts, where)
+        for child in element:
+            part = value[local(child)]
+            if local(child) == "distribution":
+                same_counts(child, part, where)
+            else:
+                like(child, part, where)
+
+    versions = " ".join(map(text, document["versions"]))
+    same(dict(root.attrib), scalars(document) | {"formatVersion": "1", "versions": versions})
+    names = ["cell", "figure", "distribution"]
+    elements = {name: [child for child in root if local(child) == name] for name in names}
+    same([local(child) for child in root], [name for name in names for _ in document[name + "s"]])
+    for element, value in zip(elements["cell"], document["cells"]):
+        same(dict(element.attrib), value["cell"] | scalars(value))
+    for element, value in zip(elements["figure"], document["figures"]):
+        like(element, value, value["metric"])
+    for element, value in zip(elements["distribution"], document["distributions"]):
+        same(dict(element.attrib), scalars(value))
+        parts = {local(child): child for child in element}
+        same(dict(parts["cell"].attrib), value["cell"])
+        same_counts(element, value.get("distribution", {}), value["variable"])
+        same(dict(parts["missing"].attrib) if "missing" in parts else {}, scalars(value.get("missing", {})))
+
+
+def statistics_csv_like_json(folder):
+    document, rows = load(folder / "statistics.json"), table(folder / "statistics.csv")
+    same(len(rows), len(document["figures"]))
+    paths = {
+        "locale": ["cell", "locale"], "top": ["topBox", "count"], "alpha": ["scale", "alpha"],
+        "mean_low": ["meanInterval", "low"], "mean_high": ["meanInterval", "high"],
+        **{key: ["interval", key] for key in ["level", "low", "high", "method"]},
+        **{key: ["classes", key] for key in ["detractor", "passive", "promoter"]},
+        **{key: ["missing", key] for key in MISSING},
+    }
+    for row, figure in zip(rows, document["figures"]):
+        same(row.pop("survey"), document["survey"])
+        for column, cell in row.items():
+            value = figure
+            for key in paths.get(column, [column]):
+                value = value.get(key, {})
+            if column == "distribution":
+                same(cell, " ".join(f"{key}:{count}" for key, count in value.items()))
+            else:
+                same(cell, "" if value == {} else text(value), column)
+
+
+def bins(document, variable):
+    """The answers that a closed variable can have, none for others."""
+    domain = variable["domain"]
+    if variable["role"] == "computed":
+        return []
+    if domain["kind"] == "yesno":
+        return ["no", "yes"]
+    if domain["kind"] == "point":
+        scale = next(entry for entry in document["scales"] if entry.get("id", entry["name"]) == domain["scale"])
+        return [str(point) for point in range(scale["low"], scale["high"] + 1)]
+    if domain["kind"] in ["option", "options"]:
+        values = next(entry for entry in document["lists"] if entry.get("id", entry["name"]) == domain["list"])
+        return [option["name"] for option in values["options"]]
+    return []
+
+
+def counted(responses, name, points):
+    """How often each answer of a variable was given, and each kind of missing, by complete and partial responses."""
+    given, missing, n = Counter(), Counter(), 0
+    for line in responses:
+        if name not in line["answers"]:
+            missing[line["missing"].get(name, "not_asked")] += 1
+            continue
+        n += 1
+        value = line["answers"][name]
+        for one in value if isinstance(value, list) else [value]:
+            given[("yes" if one else "no") if isinstance(one, bool) else str(one)] += 1
+    return {
+        "n": n, "distribution": {point: given[point] for point in points},
+        "missing": {kind: missing[kind] for kind in MISSING},
+    }
+
+
+def near(one, other, where):
+    expect(abs(float(one) - other) < 1e-9 * max(1, abs(other)), f"{where}: {one} is not {other}")
+
+
+def recounted(folder, survey):
+    """Counts the exported lines again."""
+    document, exported = load(folder / "statistics.json"), lines(folder / "answers.jsonl")
+    known = [survey["language"], *survey["translations"]]
+    locales = known + (["und"] if any(line["locale"] not in known for line in exported) else [])
+    cells = [{"locale": locale} for locale in locales] + [{}]
+
+    def inside(cell):
+        return [
+            line for line in exported
+            if not cell or (line["locale"] if line["locale"] in known else "und") == cell["locale"]
+        ]
+
+    same(document["survey"], survey["survey"])
+    same(document["versions"], sorted({line["version"] for line in exported}))
+    same(document["cells"], [
+        {
+            "cell": cell, "responses": len(inside(cell)),
+            **{state: sum(line["state"] == state for line in inside(cell)) for state in STATES},
+            "stale": sum(line.get("stale", False) for line in inside(cell)),
+            "synthetic": sum(line.get("channel") == "simulated" for line in inside(cell)),
+        } for cell in cells
+    ])
+    for key in ["responses", "complete", "partial"]:
+        same(document[key], document["cells"][-1][key], key)
+
+    answering = [[line for line in inside(cell) if line["state"] in STATES[:2]] for cell in cells]
+    closed = [variable for variable in survey["variables"] if bins(survey, variable)]
+    same(
+        [(entry["variable"], entry["cell"]) for entry in document["distributions"]],
+        [(variable["name"], cell) for variable in closed for cell in cells])
+    hidden = shown = 0
+    entries = iter(document["distributions"])
+    for variable in closed:
+        of_cells = [counted(responses, variable["name"], bins(survey, variable)) for responses in answering]
+        for count, entry in zip(of_cells, entries):
+            if "suppressed" in entry:
+                hidden += 1
+                same(entry["suppressed"], "fewer than 10")
+                # Hidden by its own base, or because a neighbour with less could be found by subtraction.
+                expect(any(other["n"] < 10 for other in of_cells), f"{entry} is hidden for nothing")
+            else:
+                shown += 1
+                expect(count["n"] >= 10 or count["n"] == 0, f"{entry} shows {count['n']} answers")
+                same({key: entry[key] for key in count}, count, variable["name"])
+    expect(shown > 0 and hidden > 0, f"{shown} are shown and {hidden} hidden: this is to be tried on both")
+
+    metrics = {metric["name"]: metric for metric in survey["metrics"]}
+    same(
+        [(figure["metric"], figure["cell"]) for figure in document["figures"]],
+        [(name, cell) for name in metrics for cell in cells])
+    values = 0
+    for place, figure in enumerate(document["figures"]):
+        metric = metrics[figure["metric"]]
+        if len(metric["items"]) > 1 or "if" in metric or "where" in metric or "condition" in metric:
+            continue
+        variable = next(entry for entry in survey["variables"] if entry["name"] == metric["items"][0]["variable"])
+        points = bins(survey, variable)
+        if "suppressed" in figure or not points:
+            continue
+        values += 1
+        count = counted(answering[place % len(cells)], variable["name"], points)
+        same({key: figure[key] for key in count}, count, figure["metric"])
+        n, given = count["n"], {int(point): times for point, times in count["distribution"].items()}
+        if figure["kind"] == "nps":
+            classes = [sum(given[point] for point in part) for part in [range(7), range(7, 9), range(9, 11)]]
+            same(list(figure["classes"].values()), classes)
+            near(figure["value"], 100 * (classes[2] - classes[0]) / n, "nps")
+            same(figure["interval"]["method"], "score")
+        elif figure["kind"] in ["csat", "ces"]:
+            boxes = figure["topBox"]
+            times = sum(count for point, count in given.items() if boxes["low"] <= point <= boxes["high"])
+            same(boxes["count"], times)
+            near(figure["value"], 100 * times / n, figure["kind"])
+            near(figure["mean"], sum(point * count for point, count in given.items()) / n, "mean")
+            same(figure["interval"]["method"], "wilson")
+            # Wilson's limits are where the square of the distance is z² times the variance.
+            for limit in [float(figure["interval"][key]) / 100 for key in ["low", "high"]]:
+                if 0 < limit < 1:
+                    near((times / n - limit) ** 2 * n / (limit * (1 - limit)), 1.959963984540054**2, "Wilson")
+        else:
+            near(figure["value"], sum(point * count for point, count in given.items()) / n, "mean")
+            same(figure["interval"]["method"], "t")
+    expect(values > 0, "no figure was counted again")
+
+
+def collecting_facts(folder, given, sondeo, survey):
+    """Repeated, conflicting, strange and later lines are counted as such."""
+    changed = copy.deepcopy(given[:2])
+    for line in changed:
+        line["station"] = "elsewhere"
+    later = copy.deepcopy(given[5:9])
+    for number, line in enumerate(later):
+        line["response"] = f"019b7892-0000-7000-8000-00000000000{number}"
+        line["version"] = 7
+    written(given + given[:3] + changed + later, folder / "again.jsonl")
+    with open(folder / "again.jsonl", "a", encoding="utf-8") as file:
+        file.write("{}\n")
+    document = folder / "again.json"
+    run(sondeo, "stats", folder / "again.jsonl", "--survey", survey, "--format", "json", "-o", document)
+    facts = load(document)
+    conforms("statistics", facts)
+    same([facts.get(key) for key in ["known", "conflicts", "rejected", "otherVersions"]], [3, 2, 1, 4])
+    same(facts["responses"], len(given) + len(later))
+    run(sondeo, "stats", folder / "again.jsonl", "--survey", survey, "--format", "xml", "-o", folder / "again.xml")
+    run(*xmllint("statistics", folder / "again.xml"))
+    same(ElementTree.parse(folder / "again.xml").getroot().get("otherVersions"), "4")
+    same(set(load(folder / "statistics.json")) & {"known", "conflicts", "rejected", "otherVersions"}, set())
+
+
+# Catalogues
+
+
+def template_has_every_text(folder, document):
+    run("msgfmt", "--check", "-o", "/dev/null", folder / "texts.pot")
+    template = polib.pofile(str(folder / "texts.pot"))
+    texts = {entry["key"]: entry["source"] for entry in document["texts"]}
+    same({entry.msgctxt: entry.msgid for entry in template}, texts)
+
+
+def shipped_catalogues(folder, document):
+    for localization in document["localizations"]:
+        path = folder / "Locales" / document["survey"] / f"{localization['language']}.po"
+        run("msgfmt", "--check", "-o", "/dev/null", path)
+        texts = {entry.msgctxt: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
+        same(set(texts), set(localization["texts"]))
+        for key, translated in localization["texts"].items():
+            if translated["state"] == "current":
+                same(texts[key].msgstr, translated["text"], key)
+
+
+def translated_by_others(folder, document, sondeo, survey):
+    """A catalogue that another program fills in is read as it was meant."""
+    filled = {}
+    for tag in document["translations"]:
+        path = folder / "Locales" / document["survey"] / f"{tag}.po"
+        catalogue = polib.pofile(str(path), wrapwidth=60)
+        for entry in catalogue:
+            entry.msgstr = entry.msgstr or f"«{entry.msgid}»"
+        catalogue.metadata["PO-Revision-Date"] = "2026-01-01 12:00+0000"
+        catalogue.save()
+        run("msgfmt", "--check", "-o", "/dev/null", path)
+        filled[tag] = {entry.msgctxt: {"state": "current", "text": entry.msgstr} for entry in catalogue}
+    compiled = json.loads(run(sondeo, "compile", survey, "--locales", folder / "Locales", "--to", "json"))
+    same({entry["language"]: entry["texts"] for entry in compiled["localizations"]}, filled)
+    before = {path: polib.pofile(str(path)) for path in (folder / "Locales").rglob("*.po")}
+    run(sondeo, "translate", "merge", survey, "--locales", folder / "Locales")
+    for path, catalogue in before.items():
+        same([str(entry) for entry in polib.pofile(str(path))], [str(entry) for entry in catalogue], "merging twice")
+
+
+def changed_text_is_fuzzy(folder, document, sondeo, survey):
+    """A text that changed keeps its translation, marked, with the old text beside it."""
+    changed = folder / "changed.survey"
+    source = read(survey)
+    expect(source.count('"Thank you.') == 1, "the survey thanks once")
+    changed.write_text(source.replace('"Thank you.', '"Thanks a lot.'), encoding="utf-8")
+    run(sondeo, "translate", "merge", changed, "--locales", folder / "Locales")
+    for tag in document["translations"]:
+        path = folder / "Locales" / document["survey"] / f"{tag}.po"
+        run("msgfmt", "--check", "-o", "/dev/null", path)
+        marked = [entry for entry in polib.pofile(str(path)) if entry.fuzzy]
+        same(len(marked), 1)
+        expect(marked[0].msgid.startswith("Thanks a lot."), str(marked[0]))
+        expect(marked[0].previous_msgid.startswith("Thank you."), str(marked[0]))
+        expect(marked[0].msgstr != "", "the translation is lost")
+
+
+# Damage
+
+
+def damaged_files_are_refused(folder):
+    """A validator that lets everything pass proves nothing."""
+    damaged = folder / "damaged"
+    damaged.mkdir()
+    changes = {
+        "survey.xml": ("survey", 'formatVersion="1"', 'formatVersion="one"'),
+        "answers.xml": ("responses", 'state="complete"', 'state="finished"'),
+        "statistics.xml": ("statistics", 'method="score"', 'method="guess"'),
+    }
+    for name, (kind, old, new) in changes.items():
+        source = read(folder / name)
+        expect(old in source, f"{name} has no {old}")
+        for number, text in enumerate([source.replace(old, new, 1), source[:-20], source.replace(":1\"", ":2\"", 1)]):
+            path = damaged / f"{number}-{name}"
+            path.write_text(text, encoding="utf-8")
+            refused(*xmllint(kind, path))
+    for name, kind, change in [
+        ("survey.json", "survey", lambda document: document.pop("steps")),
+        ("survey.json", "survey", lambda document: document.update(version="1")),
+        ("statistics.json", "statistics", lambda document: document.pop("distributions")),
+        ("statistics.json", "statistics", lambda document: document["cells"][0].pop("stale")),
+        ("statistics.json", "statistics", lambda document: document["distributions"][-1].update(n=-1)),
+        ("statistics.json", "statistics", lambda document: document["figures"][0].update(value="45")),
+    ]:
+        document = load(folder / name)
+        change(document)
+        expect(not VALIDATORS[kind].is_valid(document), f"sondeo-{kind}.schema.json lets a damaged file pass")
+    changes = {"state": "finished", "version": 0, "response": "1", "answers": [], "missing": {"why": "lost"}}
+    for key, value in changes.items():
+        line = lines(folder / "answers.jsonl")[0] | {key: value}
+        expect(not VALIDATORS["response"].is_valid(line), f"sondeo-response.schema.json lets {key} = {value!r} pass")
+    (damaged / "answers.csv").write_text(read(folder / "answers.csv").rstrip() + ',"', encoding="utf-8")
+    try:
+        table(damaged / "answers.csv")
+    except csv.Error:
+        pass
+    else:
+        raise AssertionError("a CSV file with an open quote is read")
+    (damaged / "texts.po").write_text(read(folder / "texts.pot") + '\nmsgid "twice\nmsgstr ""\n', encoding="utf-8")
+    refused("msgfmt", "--check", "-o", "/dev/null", damaged / "texts.po")
+
+
+def examine(check, sondeo, survey, folder):
+    """Everything about one survey."""
+    folder.mkdir()
+    name = survey.stem
+
+    def writing():
+        if (ROOT / "Locales" / name).is_dir():
+            shutil.copytree(ROOT / "Locales" / name, folder / "Locales" / name)
+        else:
+            (folder / "Locales" / name).mkdir(parents=True)
+        for form in ["json", "xml"]:
+            run(sondeo, "compile", survey, "--to", form, "-o", folder / f"survey.{form}")
+        simulated = run(sondeo, "simulate", survey, "--count", "600", "--seed", "11")
+        written(typed_lines(load(folder / "survey.json"), simulated), folder / "given.jsonl")
+        run(sondeo, "collect", folder / "given.jsonl", "--survey", survey, "--store", folder / "answers.db")
+        store = folder / "answers.db"
+        for form in ["jsonl", "xml", "csv"]:
+            run(sondeo, "export", store, "--to", form, "--include-personal", "-o", folder / f"answers.{form}")
+        for form in ["json", "xml", "csv"]:
+            run(sondeo, "stats", store, "--format", form, "-o", folder / f"statistics.{form}")
+        run(sondeo, "translate", "extract", survey, "-o", folder / "texts.pot")
+        run(sondeo, "translate", "merge", survey, "--locales", folder / "Locales")
+
+    if not check(f"{name}: the program writes every format", writing):
+        return
+    document = load(folder / "survey.json")
+    given = [json.loads(line) for line in read(folder / "given.jsonl").removesuffix("\n").split("\n")]
+
+    for kind, file in [("survey", "survey"), ("responses", "answers"), ("statistics", "statistics")]:
+        check(f"{name}: xmllint accepts the {kind}", run, *xmllint(kind, folder / f"{file}.xml"))
+    for kind in ["survey", "statistics"]:
+        check(f"{name}: jsonschema accepts the {kind}", conforms, kind, load(folder / f"{kind}.json"))
+    check(f"{name}: jsonschema accepts every response", all_lines_valid, folder / "answers.jsonl")
+    for kind in ["survey", "statistics"]:
+        shape = load(folder / f"{kind}.json")
+        check(f"{name}: no object of the {kind} takes a strange key", refuses_strangers, kind, shape)
+    check(f"{name}: the survey is the same in JSON and XML", same_survey, folder)
+    check(f"{name}: what was sent is what is exported", nothing_lost, given, folder / "answers.jsonl")
+    check(f"{name}: responses are the same in CSV, cell by cell", csv_like_lines, folder, document)
+    check(f"{name}: responses are the same in XML, answer by answer", xml_like_lines, folder, document)
+    check(f"{name}: statistics are the same in JSON and XML", statistics_xml_like_json, folder)
+    check(f"{name}: statistics are the same in JSON and CSV", statistics_csv_like_json, folder)
+    check(f"{name}: statistics are what the exported lines give", recounted, folder, document)
+    check(f"{name}: what happened while collecting is told", collecting_facts, folder, given, sondeo, survey)
+    check(f"{name}: the template has every text", template_has_every_text, folder, document)
+    check(f"{name}: catalogues hold what is compiled", shipped_catalogues, folder, document)
+    check(f"{name}: what others translate is read", translated_by_others, folder, document, sondeo, survey)
+    check(f"{name}: a changed text is marked", changed_text_is_fuzzy, folder, document, sondeo, survey)
+    check(f"{name}: damaged files are refused", damaged_files_are_refused, folder)
+
+
+def main(sondeo, folder):
+    check = Checks()
+    for survey in [ROOT / "Surveys/service_loyalty.survey", ROOT / "Tests/Conformance/everything.survey"]:
+        examine(check, sondeo, survey, Path(folder) / survey.stem)
+    print(f"{check.passed} passed, {check.failed} failed")
+    return 1 if check.failed else 0
+
+
+sys.exit(main(*sys.argv[1:]))

@@ -1,4 +1,5 @@
 import Foundation
+import SampleSurveys
 import SurveyModel
 
 /// A folder that goes when the test does.

@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import SampleSurveys
 import Testing
 
 @Suite("Checking XML from anybody")

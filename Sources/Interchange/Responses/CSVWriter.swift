@@ -172,7 +172,7 @@ public struct CSVWriter: ResponseWriter {
 
     /// Quotes a cell where it must be: for a comma, a quote, a line break, or a space at an end that a reader
     /// may trim.
-    private static func append(
+    static func append(
         _ cell: some Collection<UInt8>, prefix: UInt8? = nil, to bytes: inout [UInt8]
     ) {
         var needsQuotes = false

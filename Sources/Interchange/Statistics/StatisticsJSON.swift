@@ -1,0 +1,142 @@
+public import Collector
+internal import Statistics
+public import SurveyModel
+internal import Tallies
+
+extension SurveyStatistics {
+    /// The statistics as one object: `survey`, `versions`, `responses`, `complete`, `partial`, what happened while
+    /// collecting where anything did, `cells`, `figures`, `distributions`. Numbers are unrounded; what cannot be
+    /// computed is left out with the reason beside it. See `Documentation/Formats.md`.
+    public var json: JSONValue {
+        .object([
+            "survey": .string(survey), "versions": .array(versions.map { .number($0) }),
+            "responses": .number(everybody?.total ?? 0), "complete": .number(everybody?[.complete] ?? 0),
+            "partial": .number(everybody?[.partial] ?? 0),
+            "otherVersions": Self.unlessZero(otherVersions), "known": Self.unlessZero(collection.known),
+            "conflicts": Self.unlessZero(collection.conflicts),
+            "rejected": Self.unlessZero(collection.rejected),
+            "cells": .array(responses.map(\.json)),
+            "figures": .array(figures.map { $0.json(options) }),
+            "distributions": .array(distributions.map { $0.json(options) }),
+        ])
+    }
+
+    /// Writes `json` over lines.
+    public func writeJSON(to sink: any ByteSink) throws(OutputFault) {
+        try sink.write(json.prettyText + "\n")
+    }
+
+    private static func unlessZero(_ count: Int) -> JSONValue? { count == 0 ? nil : .number(count) }
+}
+
+extension ResponseFigure {
+    /// How many responses a cell has, in every state.
+    fileprivate var json: JSONValue {
+        let states = Disposition.allCases.map { JSONValue.Member($0.rawValue, .number(counts[$0])) }
+        return .object(
+            [.init("cell", cell.json), .init("responses", .number(counts.total))] + states
+                + [.init("stale", .number(counts.stale)), .init("synthetic", .number(counts.synthetic))])
+    }
+}
+
+extension Figure {
+    /// One figure, `options` being those it was computed with.
+    fileprivate func json(_ options: SurveyStatistics.Options) -> JSONValue {
+        let name: [JSONValue.Member] = [
+            .init("metric", .string(metric)), .init("kind", .string(function.name)),
+            .init("cell", cell.json),
+        ]
+        switch content {
+        case .suppressed: return .object(name + [.init("suppressed", options.suppressed)])
+        case .unsupported(let reason): return .object(name + [.init("unavailable", .string(reason))])
+        case .measured(let measures): return .object(name + measures.json(options).members)
+        }
+    }
+}
+
+extension AnswerDistribution {
+    /// The answers to one variable in one cell.
+    fileprivate func json(_ options: SurveyStatistics.Options) -> JSONValue {
+        .object([
+            "variable": .string(name), "cell": cell.json,
+            "n": content.map { .number($0.n) }, "distribution": content?.bins.json,
+            "missing": content?.missing.json,
+            "suppressed": content == nil ? options.suppressed : nil,
+        ])
+    }
+}
+
+extension Measures {
+    fileprivate func json(_ options: SurveyStatistics.Options) -> JSONValue {
+        .object([
+            "n": .number(n), "value": (try? value.get()).map(JSONValue.real),
+            "mean": (try? mean?.get()).map(JSONValue.real),
+            "interval": (try? interval.get()).map { interval in
+                .object([
+                    "level": .real(options.level.value), "low": .real(interval.lower),
+                    "high": .real(interval.upper),
+                    "method": .string(method.rawValue),
+                ])
+            },
+            "meanInterval": (try? meanInterval?.get()).map { interval in
+                .object(["low": .real(interval.lower), "high": .real(interval.upper)])
+            },
+            "classes": classes.map { classes in
+                .object([
+                    "detractor": .number(classes.detractor), "passive": .number(classes.passive),
+                    "promoter": .number(classes.promoter),
+                ])
+            },
+            "topBox": topBox.map { topBox in
+                .object([
+                    "low": .number(topBox.points.lowerBound), "high": .number(topBox.points.upperBound),
+                    "count": .number(topBox.count),
+                ])
+            },
+            "scale": scale?.json,
+            "distribution": distribution.isEmpty ? nil : distribution.json,
+            "missing": missing.isEmpty ? nil : missing.json,
+            "unavailable": value.reason.map(JSONValue.string)
+                ?? interval.reason.map { .string("interval: \($0)") },
+        ])
+    }
+}
+
+extension Measures.ScaleQuality {
+    fileprivate var json: JSONValue {
+        .object([
+            "items": .number(items), "alpha": (try? alpha.get()).map(JSONValue.real),
+            "complete": .number(complete), "leftOut": .number(leftOut), "unanswered": .number(unanswered),
+            "interval": (try? alphaInterval.get()).map { interval in
+                .object(["low": .real(interval.lower), "high": .real(interval.upper)])
+            },
+        ])
+    }
+}
+
+extension Result where Failure == Absence {
+    /// Why there is nothing, if there is nothing.
+    fileprivate var reason: String? { if case .failure(let absence) = self { absence.reason } else { nil } }
+}
+
+extension Cell {
+    fileprivate var json: JSONValue { .object(["locale": locale.map(JSONValue.string)]) }
+}
+
+extension SurveyStatistics.Options {
+    /// What stands in place of numbers that are hidden.
+    fileprivate var suppressed: JSONValue { .string("fewer than \(suppression.minimumBase)") }
+}
+
+extension [Measures.Bin] {
+    fileprivate var json: JSONValue { .object(map { .init($0.name, .number($0.count)) }) }
+}
+
+extension [Measures.MissingCount] {
+    fileprivate var json: JSONValue { .object(map { .init($0.kind.rawValue, .number($0.count)) }) }
+}
+
+extension JSONValue {
+    /// The members of an object, none for anything else.
+    var members: [Member] { if case .object(let members) = self { members } else { [] } }
+}

@@ -1,0 +1,78 @@
+public import Collector
+internal import SurveyModel
+
+extension SurveyStatistics {
+    /// Writes `json` under the same names as XML, namespace `urn:sondeo:statistics:1`.
+    ///
+    /// A scalar is an attribute, an object an element, and so is each object of an array, named in the singular. A
+    /// `cell` has its locale itself, and a `distribution` its counts.
+    public func writeXML(to sink: any ByteSink) throws(OutputFault) {
+        let writer = XMLWriter(to: sink)
+        let document = json
+        writer.start(root: "statistics", namespace: "urn:sondeo:statistics:1")
+        writer.attribute("formatVersion", "1")
+        writer.attributes(of: document)
+        for cell in document["cells"]?.array ?? [] {
+            writer.lineBreak()
+            writer.start("cell")
+            writer.attributes(of: cell["cell"])
+            writer.attributes(of: cell)
+            writer.end()
+        }
+        for figure in document["figures"]?.array ?? [] {
+            writer.lineBreak()
+            writer.element("figure", figure)
+        }
+        for distribution in document["distributions"]?.array ?? [] {
+            writer.lineBreak()
+            writer.start("distribution")
+            writer.attributes(of: distribution)
+            writer.element("cell", distribution["cell"])
+            writer.counts(distribution["distribution"])
+            writer.element("missing", distribution["missing"])
+            writer.end()
+        }
+        writer.lineBreak()
+        try writer.finish()
+    }
+}
+
+extension XMLWriter {
+    /// An object and what is in it; nothing for nil. The keys of a distribution are points and options, which are
+    /// no names of attributes.
+    fileprivate func element(_ name: String, _ value: JSONValue?) {
+        guard let value else { return }
+        start(name)
+        if name == "distribution" {
+            counts(value)
+        } else {
+            attributes(of: value)
+            for part in value.members {
+                if case .object = part.value { element(part.key, part.value) }
+            }
+        }
+        end()
+    }
+
+    fileprivate func counts(_ distribution: JSONValue?) {
+        for count in distribution?.members ?? [] {
+            start("count")
+            attribute("of", count.key)
+            attribute("n", count.value.compactText)
+            end()
+        }
+    }
+
+    /// The scalars of an object as attributes, and its versions, the one array of scalars, with spaces between.
+    fileprivate func attributes(of value: JSONValue?) {
+        for member in value?.members ?? [] {
+            switch member.value {
+            case .string(let text): attribute(member.key, text)
+            case .number, .real, .bool: attribute(member.key, member.value.compactText)
+            case .array(let elements) where member.key == "versions":
+                attribute(member.key, elements.map(\.compactText).joined(separator: " "))
+            case .array, .object, .null: break
+            }
+        }
+    }
+}
