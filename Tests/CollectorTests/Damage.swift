@@ -1,6 +1,8 @@
+import SampleSurveys
+
 /// Breaks lines, often so little that they stay responses.
 enum Damage {
-    static func one(of lines: [[UInt8]], _ numbers: inout SeededNumbers) -> [UInt8] {
+    static func one(of lines: [[UInt8]], _ numbers: inout Seeded) -> [UInt8] {
         var line = lines.randomElement(using: &numbers) ?? []
         for _ in 0..<(numbers.chance(0.8) ? 1 : 3) { damage(&line, lines, &numbers) }
         return line
@@ -22,7 +24,7 @@ enum Damage {
             [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
         ]
 
-    private static func damage(_ line: inout [UInt8], _ lines: [[UInt8]], _ numbers: inout SeededNumbers) {
+    private static func damage(_ line: inout [UInt8], _ lines: [[UInt8]], _ numbers: inout Seeded) {
         guard !line.isEmpty else { return }
         let place = Int.random(in: 0..<line.count, using: &numbers)
         switch Int.random(in: 0..<10, using: &numbers) {
@@ -54,7 +56,7 @@ enum Damage {
     }
 
     /// Puts the value of one key in the place of another's.
-    private static func swapValues(_ line: inout [UInt8], _ numbers: inout SeededNumbers) {
+    private static func swapValues(_ line: inout [UInt8], _ numbers: inout Seeded) {
         let colons = line.indices.filter { line[$0] == 0x3A }
         guard let from = colons.randomElement(using: &numbers), let to = colons.randomElement(using: &numbers)
         else { return }
@@ -67,7 +69,7 @@ enum Damage {
     }
 
     /// Moves a stretch between commas somewhere else: another order of keys.
-    private static func moveMember(_ line: inout [UInt8], _ numbers: inout SeededNumbers) {
+    private static func moveMember(_ line: inout [UInt8], _ numbers: inout Seeded) {
         let commas = line.indices.filter { line[$0] == 0x2C }
         guard commas.count > 2 else { return }
         let at = Int.random(in: 0..<commas.count - 1, using: &numbers)

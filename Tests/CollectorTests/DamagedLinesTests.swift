@@ -70,7 +70,7 @@ private let small: Survey = {
 func `what the fast reader takes of 25,000 damaged lines, the strict reader reads the same`(seed: UInt64) {
     let survey = seed % 4 == 0 ? Sample.serviceLoyalty : small
     let readers = BothReaders(survey)
-    var numbers = SeededNumbers(seed)
+    var numbers = Seeded(seed)
     var generated = GeneratedResponses(survey, seed: seed)
     generated.answered = 0.5
     let lines = (0..<200).map { _ in Array(generated.next().line(of: survey).utf8) }

@@ -86,7 +86,7 @@ private func rewritten(_ line: String) -> String {
 }
 
 @Test func `the result does not depend on threads, chunks and sources`() throws {
-    var numbers = SeededNumbers(5)
+    var numbers = Seeded(5)
     // Over three megabytes, with repetitions and conflicts far apart, out of order, and rejected lines.
     var lines = responses(2_500, seed: 14).map { $0.line(of: survey) }
     lines += responses(800, seed: 14).map { $0.line(of: survey) }
@@ -115,7 +115,7 @@ private func rewritten(_ line: String) -> String {
 }
 
 @Test func `ids are found again in rising and in any order`() {
-    var numbers = SeededNumbers(6)
+    var numbers = Seeded(6)
     var index = ResponseIndex()
     let rising = (1...40_000).map { ResponseIndex.Entry(high: UInt64($0) << 8, low: UInt64($0), content: 1) }
     let between = (1...20_000).map { _ in

@@ -1,27 +1,15 @@
 import Foundation
+import SampleSurveys
 import SurveyModel
 
-/// A seeded generator of random numbers: SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
+extension Seeded {
     mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
 }
 
 /// Valid responses to any survey, with ids in rising order.
 struct GeneratedResponses {
     let survey: Survey
-    var numbers: SeededNumbers
+    var numbers: Seeded
     var locales = ["en", "es", "sv", "el", "el", "es", "fr-CA"]
     /// How probable an answer, and then a kind of missing, is.
     var answered = 0.8
@@ -34,7 +22,7 @@ struct GeneratedResponses {
 
     init(_ survey: Survey, seed: UInt64) {
         self.survey = survey
-        numbers = SeededNumbers(seed)
+        numbers = Seeded(seed)
     }
 
     mutating func next() -> Response {

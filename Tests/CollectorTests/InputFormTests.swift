@@ -60,7 +60,7 @@ private func counts(_ text: String) throws -> CollectionCounts { try collected(A
 }
 
 @Test func `random bytes are rejected line by line and nothing breaks`() throws {
-    var numbers = SeededNumbers(31)
+    var numbers = Seeded(31)
     for _ in 0..<200 {
         let bytes = (0..<Int.random(in: 0...600, using: &numbers)).map { _ in
             UInt8.random(in: .min ... .max, using: &numbers)

@@ -65,7 +65,7 @@ private func joined(_ lines: [[UInt8]], _ separator: String = "\n") -> [UInt8] {
 }
 
 @Test func `damaged lines get the verdict of the strict reader and the same tallies`() throws {
-    var numbers = SeededNumbers(99)
+    var numbers = Seeded(99)
     for survey in [Sample.serviceLoyalty, OddSurvey.survey] {
         let plan = TallyPlan(survey)
         let whole = lines(400, seed: 5, survey)

@@ -1,6 +1,7 @@
 import Foundation
 import Interview
 import Kiosk
+import SampleSurveys
 import SurveyModel
 import Testing
 

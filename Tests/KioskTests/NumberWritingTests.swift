@@ -1,4 +1,5 @@
 import Foundation
+import SampleSurveys
 import SurveyModel
 import Testing
 

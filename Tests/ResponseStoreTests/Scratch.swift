@@ -37,21 +37,6 @@ func responseID(_ number: Int) -> String {
     return "0193c0de-7a10-7c3e-9f00-" + String(repeating: "0", count: 12 - digits.count) + digits
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed everywhere.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A response whose every answer is allowed by its variable, routing aside.
 func randomResponse(_ number: Int, to survey: Survey, using generator: inout Seeded) -> Response {
     let answers = survey.variables.map { variable in randomAnswer(of: variable, in: survey, using: &generator)

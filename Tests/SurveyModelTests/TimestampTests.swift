@@ -1,11 +1,12 @@
 import Foundation
+import SampleSurveys
 import SurveyModel
 import Testing
 
 @Suite struct TimestampTests {
     @Test func agreesWithFoundationSinceTheGregorianReform() throws {
         // Before 1582 Foundation switches to the Julian calendar; ISO 8601 does not, and neither do we.
-        var generator = SplitMix(state: 11)
+        var generator = Seeded(11)
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         for _ in 0..<5_000 {
             let milliseconds = Int64.random(in: -12_200_000_000_000..<64_000_000_000_000, using: &generator)

@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 
 @testable import SurveySyntax
@@ -81,7 +82,7 @@ import Testing
 
     /// Other white space between the words of the examples, comments at some line ends.
     @Test func otherWhiteSpaceChangesNothingElse() throws {
-        var random = Seeded(state: 7)
+        var random = Seeded(7)
         var count = 0
         for example in Examples.all {
             let tree = try tree(example)
@@ -106,7 +107,7 @@ import Testing
 
     /// Pieces of the examples put together anew, and words taken out where that is allowed.
     @Test func mutatedFilesKeepTheirMeaning() throws {
-        var random = Seeded(state: 8)
+        var random = Seeded(8)
         var count = 0
         for example in Examples.all {
             let tree = try tree(example)

@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 
 @testable import SurveySyntax
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func randomBytesAreKept() throws {
-        var random = Seeded(state: 1)
+        var random = Seeded(1)
         for _ in 0..<1_000 {
             let count = Int.random(in: 0...80, using: &random)
             try check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func randomWordsAreKept() throws {
-        var random = Seeded(state: 2)
+        var random = Seeded(2)
         let words =
             Word.allCases.map(\.spelling) + [
                 "{", "}", "(", ")", "[", "]", ",", ":", ".", "...", "=", "==", "<", "+", "-", "*", "\n", "\n",
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func mutatedExamplesAreKept() throws {
-        var random = Seeded(state: 3)
+        var random = Seeded(3)
         for example in Examples.all {
             let original = Array(example.utf8)
             for _ in 0..<60 {

@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 
 @testable import SurveySyntax
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func longLinesAgreeWithCounting() {
-        var random = Seeded(state: 4)
+        var random = Seeded(4)
         let pieces = ["a", "é", "€", "\u{1F600}", "\n", "bcdefgh"]
         let text = (0..<3_000).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
         let bytes = Array(text.utf8)

@@ -8,7 +8,7 @@ private let plan = TallyPlan(Sample.serviceLoyalty)
 
 /// Random responses to the sample survey; ids play no part in tallies.
 private func responses(_ count: Int, seed: UInt64) -> [Response] {
-    var numbers = Numbers(state: seed)
+    var numbers = Seeded(seed)
     let survey = plan.survey
     return (0..<count).map { _ in
         var response = Response(
@@ -43,15 +43,6 @@ private func responses(_ count: Int, seed: UInt64) -> [Response] {
     }
 }
 
-private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ state >> 29) &* 0xBF58_476D_1CE4_E5B9
-    }
-}
-
 private func tallied(_ responses: some Sequence<Response>) -> Tallies {
     var tallies = Tallies(plan)
     for response in responses { tallies.add(response) }
@@ -62,7 +53,7 @@ private func tallied(_ responses: some Sequence<Response>) -> Tallies {
 func `parts merge into the whole, in any order and however they are split`(seed: UInt64) {
     let all = responses(120, seed: seed)
     let whole = tallied(all)
-    var numbers = Numbers(state: seed)
+    var numbers = Seeded(seed)
     var parts = [Tallies](repeating: Tallies(plan), count: Int.random(in: 1...7, using: &numbers))
     for response in all.shuffled(using: &numbers) {
         parts[Int.random(in: parts.indices, using: &numbers)].add(response)

@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 import Translations
 
@@ -164,7 +165,7 @@ func faults(_ text: String) -> [String] {
     }
 
     @Test func randomAndMutatedBytesAreReadOrRefused() throws {
-        var generator = SeededGenerator(seed: 1)
+        var generator = Seeded(1)
         let original = Array(try Shipped.bytes("Locales/service_loyalty/es.po").prefix(1_200))
         let alphabet = Array("msgidctxtrplu_[]0123 \"\\\n\r\t#~|.:,é\u{1}".utf8) + [0xFF, 0xC3, 0x00]
         for _ in 0..<2_000 {

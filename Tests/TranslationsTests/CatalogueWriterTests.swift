@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 import Translations
 
@@ -51,7 +52,7 @@ import Translations
     }
 
     @Test func whateverIsWrittenIsReadBackTheSame() throws {
-        var generator = SeededGenerator(seed: 2)
+        var generator = Seeded(2)
         for round in 0..<300 {
             var catalogue = try #require(Catalogue.read(Array(header.utf8)).catalogue).withoutLines
             for number in 0..<5 {

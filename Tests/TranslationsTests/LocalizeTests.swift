@@ -139,7 +139,7 @@ func spanish(_ translations: [String: String] = [:]) -> Catalogue {
     }
 
     @Test func noRandomTranslationEverShowsWithOtherPlaceholders() {
-        var generator = SeededGenerator(seed: 4)
+        var generator = Seeded(4)
         let pieces = [
             "{a}", "{first | x}", "{first}", "{b}", "{", "}", "\\{", "\\", " ", "ñ", "|", "{a | y}", "\u{7}",
         ]

@@ -106,7 +106,7 @@ import Translations
     }
 
     @Test func randomHistoriesLoseNoTranslationAndStayReadable() throws {
-        var generator = SeededGenerator(seed: 5)
+        var generator = Seeded(5)
         let keys = ["a", "b", "c", "d", "e"]
         for _ in 0..<100 {
             var survey = tiny()

@@ -1,3 +1,4 @@
+import SampleSurveys
 import Testing
 
 @testable import Translations
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func randomFieldsAreReadOrRefused() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = Seeded(3)
         let pieces = [
             "n", "1", "2", "10", "(", ")", "!", "?", ":", "+", "-", "*", "/", "%", "==", "&&", "||", "<", ";",
             " ",
