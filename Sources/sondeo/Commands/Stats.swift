@@ -14,7 +14,8 @@ struct Stats: SondeoCommand {
         discussion: """
             SOURCE is a store, or JSON Lines (a file, or - for standard input) together with --survey. Each figure has its \
             base and its interval; cells with few answers are suppressed, together with the cell that would give them back. \
-            Responses that are complete or partial count with the answers they have.
+            Responses that are complete or partial count with the answers they have. CSV has the metrics, one figure a row; \
+            the other forms have the distribution of every question too.
 
               sondeo stats answers.db
               sondeo stats answers.jsonl --survey Surveys/service_loyalty.survey --format json
