@@ -13,10 +13,10 @@ package struct MetricPlan: Sendable {
     }
 
     package let source: Source
-    let condition: WhereCondition?
+    package let condition: WhereCondition?
     let needsAnswers: Bool
     /// The stored variable that a restricted metric is about.
-    let stored: StoredSeries?
+    package let stored: StoredSeries?
     /// Whether it has series of its own.
     let isCounted: Bool
 
@@ -59,17 +59,18 @@ package struct MetricPlan: Sendable {
 /// item and of each product of two items.
 package struct ScaleLayout: Sendable {
     /// The items, reversed ones turned.
-    let items: [Item]
-    let offset: Int
-    let hasMoments: Bool
+    package let items: [Item]
+    package let offset: Int
+    package let hasMoments: Bool
 
-    struct Item: Sendable {
-        let variable: Int
+    /// An item, and what its codes are worth.
+    package struct Item: Sendable {
+        package let variable: Int
         /// The value of code 0.
-        let first: Int64
+        package let first: Int64
         /// What the next code adds: 1, or -1 for a reversed item.
-        let step: Int64
-        let count: Int32
+        package let step: Int64
+        package let count: Int32
     }
 
     init?(_ metric: Metric, _ codings: [Coding?], _ layout: inout Layout) {
@@ -132,5 +133,5 @@ package struct ScaleLayout: Sendable {
 
 extension ScaleLayout.Item {
     @inline(__always)
-    func value(_ code: Int32) -> Int64 { first &+ step &* Int64(code) }
+    fileprivate func value(_ code: Int32) -> Int64 { first &+ step &* Int64(code) }
 }

@@ -47,6 +47,14 @@ public struct Tallies: Sendable, Equatable {
         amounts[base + plan.flags + 2 + (version >= 0 && version < known ? version : known)] &+= Int128(times)
         guard plan.isCounted[row.state] else { return }
         addStored(row, plan.stored, base, times)
+        add(row, metrics: plan.countedMetrics, times: times, answers: answers)
+    }
+
+    /// Adds a response to some of the plan's metrics only. Its state is one that counts.
+    package mutating func add(
+        _ row: TallyRow, metrics: [MetricPlan], times: Int = 1, answers: () -> [Answer]
+    ) {
+        let base = row.cell * plan.width
         var completed: [Answer]?
         func all() -> [Answer] {
             if let completed { return completed }
@@ -54,7 +62,7 @@ public struct Tallies: Sendable, Equatable {
             completed = computed
             return computed
         }
-        for metric in plan.countedMetrics {
+        for metric in metrics {
             if let condition = metric.condition, condition.truth(in: row.codes, all) != .yes { continue }
             switch metric.source {
             case .variable(let variable, let coding, let offset, _):
@@ -132,5 +140,5 @@ public struct Tallies: Sendable, Equatable {
     }
 
     /// Adds to one amount.
-    mutating func add(_ amount: Int128, toAmount index: Int) { amounts[index] &+= amount }
+    package mutating func add(_ amount: Int128, toAmount index: Int) { amounts[index] &+= amount }
 }

@@ -44,13 +44,13 @@ public final class TallyPlan: Sendable {
     package let firstVersion: Int
 
     /// The stored variables and their series.
-    let stored: [StoredSeries]
+    package let stored: [StoredSeries]
     /// The metrics that have series of their own.
-    let countedMetrics: [MetricPlan]
+    package let countedMetrics: [MetricPlan]
     /// Whether responses in each state stand in figures.
-    let isCounted: [Bool]
+    package let isCounted: [Bool]
     /// The offset of the bins for stale and synthetic responses, which versions follow.
-    let flags = Disposition.allCases.count
+    package let flags = Disposition.allCases.count
     let localeIndex: [String: Int]
 
     /// The locale of responses in a language that the survey does not have: BCP 47's "undetermined".
@@ -149,14 +149,14 @@ package struct TallySeries: Hashable, Sendable {
 }
 
 /// The series of a stored variable, as a loop over all of them needs it.
-struct StoredSeries: Sendable {
-    let variable: Int
-    let offset: Int
+package struct StoredSeries: Sendable {
+    package let variable: Int
+    package let offset: Int
     /// The code of answers that have more to them than a bin: sets and numbers; -1 for other variables.
-    let detailed: Int
-    let wordOffset: Int
+    package let detailed: Int
+    package let wordOffset: Int
     /// How many words the chosen options take; 0 for numbers.
-    let words: Int
+    package let words: Int
 
     init(_ coding: Coding, _ variable: Int, offset: Int, wordOffset: Int) {
         self.variable = variable

@@ -1,10 +1,10 @@
-internal import SurveyModel
+package import SurveyModel
 
 /// A `where` condition, made quick: parts that read one closed variable are looked up by the code of its
 /// answer.
 ///
 /// Only what cannot be looked up runs the evaluator, on the answers themselves.
-indirect enum WhereCondition: Sendable {
+package indirect enum WhereCondition: Sendable {
     /// The truth for each code of a variable.
     case table(Int, [Truth])
     case not(WhereCondition)

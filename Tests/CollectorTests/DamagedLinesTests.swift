@@ -29,7 +29,8 @@ final class BothReaders {
         }
         buffer.seal()
         var end = UnsafePointer(buffer.start)
-        guard case .response = parser.read(end, end: &end, into: &row) else { return false }
+        guard case .response = parser.read(end, end: &end) else { return false }
+        parser.fill(&row)
         guard let response = try? Response(line: line, of: layout.survey, index: layout.index) else {
             return nil
         }
@@ -41,8 +42,26 @@ final class BothReaders {
             && mine.chosen == row.chosen && parser.entry.id == response.id
             && parser.entry.content == hash.of(response, row, layout.plan)
             && sums(mine) == sums(row) && parser.answers() == response.answers
-            && end == UnsafePointer(buffer.start) + line.count
+            && end == UnsafePointer(buffer.start) + line.count && counted() == tallied(row, response)
         return agrees ? true : nil
+    }
+
+    /// What the counter makes of the line that was read last.
+    private func counted() -> Tallies {
+        let counter = RowCounter(layout.plan)
+        counter.add(parser)
+        var tallies = Tallies(layout.plan)
+        counter.add(to: &tallies)
+        if layout.plan.isCounted[row.state] {
+            tallies.add(row, metrics: counter.rest, answers: parser.answers)
+        }
+        return tallies
+    }
+
+    private func tallied(_ row: TallyRow, _ response: Response) -> Tallies {
+        var tallies = Tallies(layout.plan)
+        tallies.add(row) { response.answers }
+        return tallies
     }
 
     /// The scaled numbers that count; what stands for other variables means nothing.

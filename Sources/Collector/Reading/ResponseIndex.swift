@@ -27,7 +27,8 @@ struct ResponseIndex {
     private var shards = [Shard](repeating: Shard(), count: 64)
     private let key = UInt64.random(in: .min ... .max)
 
-    private static let segmentLength = 8_192
+    /// With the heads of the array and of the allocation, 48 pages of 4 KiB.
+    private static let segmentLength = 8_190
 
     /// Looks a response up, and adds it if it is new. Constant time in rising order, logarithmic otherwise.
     mutating func insert(_ entry: Entry) -> Standing {

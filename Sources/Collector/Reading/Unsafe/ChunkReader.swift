@@ -18,14 +18,23 @@ final class ChunkReader {
     private var lines: [Line] = []
     private var row: TallyRow
     private var lineCount = 0
+    private let counter: RowCounter
+    /// What the strict reader read, and the metrics that the counter does not count.
+    private var others: Tallies
+
     /// The responses that this thread has read and that count.
-    private(set) var tallies: Tallies
+    var tallies: Tallies {
+        var all = others
+        counter.add(to: &all)
+        return all
+    }
 
     init(_ layout: LineLayout, _ hash: ContentHash) {
         self.layout = layout
         self.hash = hash
         parser = LineParser(layout, hash)
-        tallies = Tallies(layout.plan)
+        counter = RowCounter(layout.plan)
+        others = Tallies(layout.plan)
         row = TallyRow(layout.plan)
         lines.reserveCapacity(4_096)
     }
@@ -35,7 +44,7 @@ final class ChunkReader {
         while let chunk = reading.next(into: buffer) {
             lines.removeAll(keepingCapacity: true)
             lineCount = 0
-            if !chunk.isOversized { readChunk(&tallies, &lines, &row) }
+            if !chunk.isOversized { readChunk(&others, &lines, &row) }
             reading.commit(chunk) {
                 if chunk.isOversized {
                     ledger.rejectOversized()
@@ -47,25 +56,28 @@ final class ChunkReader {
     }
 
     /// Reads the lines of the buffer. What it changes is passed in, so that it is accessed once and not for each line.
-    private func readChunk(_ tallies: inout Tallies, _ lines: inout [Line], _ row: inout TallyRow) {
+    private func readChunk(_ others: inout Tallies, _ lines: inout [Line], _ row: inout TallyRow) {
         parser.reserve(buffer.count)
         let parser = parser
+        let counter = counter
+        let memory = UnsafePointer(buffer.start)
         let size = buffer.count
         var number: Int32 = 0
         var offset = 0
         while offset < size {
             number += 1
-            let start = UnsafePointer(buffer.start + offset)
+            let start = memory + offset
             var end = start
-            if case .response = parser.read(start, end: &end, into: &row) {
-                tallies.add(row, answers: parser.answers)
+            if case .response = parser.read(start, end: &end) {
+                counter.add(parser)
+                if !counter.rest.isEmpty { addRest(&others, &row, times: 1) }
                 lines.append(
                     Line(entry: parser.entry, offset: Int32(offset), number: number, isResponse: true))
-                offset = end - UnsafePointer(buffer.start) + 1
+                offset = end - memory + 1
             } else {
                 let end = buffer.lineBreak(from: offset) ?? size
                 if !isBlank(offset..<end) {
-                    let entry = readStrictly(offset..<end, &tallies)
+                    let entry = readStrictly(offset..<end, &others)
                     lines.append(
                         Line(
                             entry: entry ?? ResponseIndex.Entry(high: 0, low: 0, content: 0),
@@ -77,13 +89,20 @@ final class ChunkReader {
         lineCount = Int(number)
     }
 
+    /// Adds the line that was read last to the metrics that the counter leaves.
+    private func addRest(_ others: inout Tallies, _ row: inout TallyRow, times: Int) {
+        parser.fill(&row)
+        guard layout.plan.isCounted[row.state] else { return }
+        others.add(row, metrics: counter.rest, times: times, answers: parser.answers)
+    }
+
     private func isBlank(_ range: Range<Int>) -> Bool {
         range.allSatisfy { buffer.start[$0] == 0x20 || buffer.start[$0] == 0x09 || buffer.start[$0] == 0x0D }
     }
 
-    private func readStrictly(_ range: Range<Int>, _ tallies: inout Tallies) -> ResponseIndex.Entry? {
+    private func readStrictly(_ range: Range<Int>, _ others: inout Tallies) -> ResponseIndex.Entry? {
         guard let (response, row, entry) = strict(range) else { return nil }
-        tallies.add(row) { response.answers }
+        others.add(row) { response.answers }
         return entry
     }
 
@@ -106,14 +125,20 @@ final class ChunkReader {
 
     /// Enters the lines in the order of the input; takes those that do not count out of the tallies again.
     private func commit(to ledger: Ledger) {
+        commit(lines, &ledger.index, to: ledger)
+        ledger.line += lineCount
+    }
+
+    private func commit(_ lines: [Line], _ index: inout ResponseIndex, to ledger: Ledger) {
+        var taken = 0
         for line in lines {
             let start = Int(line.offset)
             guard line.isResponse else {
                 ledger.reject(chunkLine: Int(line.number)) { fault(start) }
                 continue
             }
-            switch ledger.index.insert(line.entry) {
-            case .new: ledger.counts.taken += 1
+            switch index.insert(line.entry) {
+            case .new: taken += 1
             case .known:
                 ledger.counts.known += 1
                 remove(start)
@@ -122,7 +147,7 @@ final class ChunkReader {
                 remove(start)
             }
         }
-        ledger.line += lineCount
+        ledger.counts.taken += taken
     }
 
     /// Why the strict reader does not take the line at an offset.
@@ -138,10 +163,11 @@ final class ChunkReader {
 
     private func remove(_ start: Int) {
         var end = UnsafePointer(buffer.start + start)
-        if case .response = parser.read(end, end: &end, into: &row) {
-            tallies.add(row, times: -1, answers: parser.answers)
+        if case .response = parser.read(end, end: &end) {
+            counter.add(parser, times: -1)
+            if !counter.rest.isEmpty { addRest(&others, &row, times: -1) }
         } else if let (response, row, _) = strict(start..<(buffer.lineBreak(from: start) ?? buffer.count)) {
-            tallies.add(row, times: -1) { response.answers }
+            others.add(row, times: -1) { response.answers }
         }
     }
 }

@@ -20,3 +20,5 @@
 // 6. **Indices from the line.** A variable, option or locale position comes only out of a `NameTable` that
 //    was built from the survey, so it is in the bounds of the scratch memory, which was sized from the same
 //    survey. Scratch for decoded texts is as large as the line, and decoding never makes a text longer.
+// 7. **Codes are bins.** A code that the parser sets is below the number of bins of its variable's series, so
+//    `RowCounter`, which is made of the same plan, adds to it unchecked.

@@ -9,7 +9,7 @@ internal import Tallies
 final class LineParser {
     /// What a line is.
     enum Verdict {
-        /// A response; the row, `entry` and the texts are set.
+        /// A response; the codes, `entry` and the texts are set.
         case response
         /// For the strict reader to say.
         case unsure
@@ -18,10 +18,10 @@ final class LineParser {
     let layout: LineLayout
     let hash: ContentHash
     /// What was read of the line beside its answers.
-    private let head: UnsafeMutablePointer<Head>
+    let head: UnsafeMutablePointer<Head>
 
     /// What a line says beside its answers.
-    private struct Head {
+    struct Head {
         var entry = ResponseIndex.Entry(high: 0, low: 0, content: 0)
         var cell = 0
         var state = 0
@@ -40,8 +40,9 @@ final class LineParser {
     /// Where the texts of the line stand, as they were or decoded.
     let texts: UnsafeMutablePointer<(start: Position?, count: Int)>
     private let wordCount: Int
-    /// Which variable followed a variable the last time; at the end, which came first.
-    private let successors: UnsafeMutablePointer<Int32>
+    /// Which two variables followed a variable, in the order in which they are tried; at the end, which came
+    /// first.
+    private let successors: UnsafeMutablePointer<(first: Int32, second: Int32)>
     private(set) var decoded: UnsafeMutablePointer<UInt8>
     private var decodedCapacity = 4_096
     let decodedCount: UnsafeMutablePointer<Int>
@@ -61,7 +62,8 @@ final class LineParser {
         texts.initialize(repeating: (nil, 0), count: count)
         successors = .allocate(capacity: 2 * (count + 1))
         for position in 0..<2 * (count + 1) {
-            (successors + position).initialize(to: Int32((position % (count + 1) + 1) % count))
+            let next = (position % (count + 1) + 1) % (count + 1) % count
+            (successors + position).initialize(to: (Int32(next), Int32((next + 1) % count)))
         }
         decoded = .allocate(capacity: decodedCapacity)
         decodedCount = .allocate(capacity: 1)
@@ -89,9 +91,8 @@ final class LineParser {
         decodedCapacity = count
     }
 
-    /// Reads a line that begins here. If it is a response, `end` is moved to its line break and `row`, one of the
-    /// plan, holds its codes.
-    func read(_ start: Position, end: inout Position, into row: inout TallyRow) -> Verdict {
+    /// Reads a line that begins here. If it is a response, `end` is moved to its line break.
+    func read(_ start: Position, end: inout Position) -> Verdict {
         var p = start
         codes.update(from: layout.blank, count: layout.fieldCount)
         for word in 0..<wordCount { chosen[word] = 0 }
@@ -118,14 +119,12 @@ final class LineParser {
         }
         Scan.space(&p)
         guard p[0] == 0x0A, seen & HeaderKey.required == HeaderKey.required else { return .unsure }
-        finish(&row)
         end = p
         return .response
     }
 
-    /// Copies the scratch into the row that tallies add.
-    @inline(__always)
-    private func finish(_ row: inout TallyRow) {
+    /// Copies the line that was read last into a row of the plan.
+    func fill(_ row: inout TallyRow) {
         row.cell = head.pointee.cell
         row.state = head.pointee.state
         row.version = head.pointee.version
@@ -160,7 +159,7 @@ final class LineParser {
     private func value(of key: HeaderKey, _ p: inout Position, _ seen: inout UInt32) -> Bool {
         switch key {
         case .response:
-            guard Scan.take(0x22, &p), let id = Scan.uuid(&p, digits: layout.hexadecimal) else {
+            guard Scan.take(0x22, &p), let id = Scan.uuid(&p) else {
                 return false
             }
             head.pointee.entry.high = id.high
@@ -302,9 +301,8 @@ final class LineParser {
         let successors = areMissing ? successors + layout.fieldCount + 1 : successors
         var last = layout.fieldCount
         while true {
-            let variable = variable(&p, Int(successors[last]), last)
+            let variable = variable(&p, successors + last)
             guard variable >= 0, codes[variable] == layout.blank[variable] else { return false }
-            successors[last] = Int32(variable)
             last = variable
             guard areMissing ? missing(variable, &p) : answer(variable, &p) else { return false }
             Scan.space(&p)
@@ -316,18 +314,27 @@ final class LineParser {
         }
     }
 
-    /// A key of answers: the one that came after the last one before, the next of the survey, or any.
+    /// A key of answers: one of the two that came after the last one before, or any, which then is the second
+    /// to try.
     @inline(__always)
-    private func variable(_ p: inout Position, _ predicted: Int, _ last: Int) -> Int {
-        if layout.take(layout.fields[predicted].key, &p) {
+    private func variable(
+        _ p: inout Position, _ predicted: UnsafeMutablePointer<(first: Int32, second: Int32)>
+    ) -> Int {
+        let (first, second) = predicted.pointee
+        if layout.take(layout.fields[Int(first)].key, &p) {
             Scan.space(&p)
-            return predicted
+            return Int(first)
+        }
+        if layout.take(layout.fields[Int(second)].key, &p) {
+            Scan.space(&p)
+            return Int(second)
         }
         guard Scan.take(0x22, &p) else { return -1 }
         let name = p
         let length = Scan.plainText(&p)
         guard length > 0 else { return -1 }
         let variable = layout.names.find(NameSpace.variables, name, length)
+        if variable >= 0 { predicted.pointee = (second, Int32(variable)) }
         Scan.space(&p)
         guard Scan.take(0x3A, &p) else { return -1 }
         Scan.space(&p)

@@ -116,20 +116,27 @@ enum Scan {
     /// Any number of 64 bits without a sign.
     @inline(__always)
     static func seed(_ p: inout Position) -> UInt64? {
+        if p[0] == 0x30 { return whole(&p, digits: 1) }
         let start = p
-        if let value = whole(&p, digits: 19) { return value }
-        p = start
         var value: UInt64 = 0
+        if let first = decimal8(load8(p)) {
+            value = first
+            p += 8
+            if let second = decimal8(load8(p)) {
+                value = value &* 100_000_000 &+ second
+                p += 8
+            }
+        }
         while p - start < 20 {
             let digit = p[0] &- 0x30
-            guard digit < 10 else { return nil }
+            guard digit < 10 else { break }
             let (product, a) = value.multipliedReportingOverflow(by: 10)
             let (sum, b) = product.addingReportingOverflow(UInt64(digit))
             guard !a, !b else { return nil }
             value = sum
             p += 1
         }
-        guard start[0] != 0x30, p[0] &- 0x30 >= 10, p[0] != 0x2E, p[0] | 0x20 != 0x65 else { return nil }
+        guard p != start, p[0] &- 0x30 >= 10, p[0] != 0x2E, p[0] | 0x20 != 0x65 else { return nil }
         return value
     }
 
@@ -175,27 +182,47 @@ enum Scan {
 
     /// The 32 hexadecimal digits of a UUID of version 7 in canonical lower case, and the quote after it.
     @inline(__always)
-    static func uuid(_ p: inout Position, digits: UnsafePointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+    static func uuid(_ p: inout Position) -> (high: UInt64, low: UInt64)? {
+        // "xxxxxxxx" "-xxxx-7x" "xx-vxxx-" "xxxxxxxx" "xxxx\"": each word is loaded only after the one before it.
         guard p[8] == 0x2D, p[13] == 0x2D, p[14] == 0x37, p[18] == 0x2D, p[23] == 0x2D, p[36] == 0x22 else {
             return nil
         }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        var wrong: UInt8 = 0
-        @inline(__always) func take(_ range: Range<Int>, _ into: inout UInt64) {
-            for index in range {
-                let digit = digits[Int(p[index])]
-                wrong |= digit
-                into = into << 4 | UInt64(digit & 15)
-            }
-        }
-        take(0..<8, &high)
-        take(9..<13, &high)
-        take(14..<18, &high)
-        take(19..<23, &low)
-        take(24..<36, &low)
-        guard wrong < 16, low >> 62 == 2 else { return nil }
+        var wrong: UInt64 = 0
+        let first = digits(load8(p), &wrong)
+        let second = digits(load4(p + 9) | load4(p + 14) << 32, &wrong)
+        let third = digits(load4(p + 19) | load4(p + 24) << 32, &wrong)
+        let fourth = digits(load8(p + 28), &wrong)
+        guard wrong == 0, third >> 30 == 2 else { return nil }
         p += 37
-        return (high, low)
+        return (first << 32 | second, third << 32 | fourth)
+    }
+
+    /// The number that eight lower-case hexadecimal digits write; `wrong` gets a bit if they are none.
+    @inline(__always)
+    private static func digits(_ word: UInt64, _ wrong: inout UInt64) -> UInt64 {
+        // 1 in each byte that may be a letter: 0x61 to 0x66 have the bit of 0x40, digits have not.
+        let letters = word >> 6 & ones
+        let values = (word & (ones &* 0x0F)) &+ letters &* 9
+        // The digits written again are the same; letters are 10 to 15 and digits are not.
+        wrong |= word ^ (values &+ ones &* 0x30 &+ letters &* 0x27)
+        wrong |= (values &+ ones &* 118) & highs ^ letters << 7
+        wrong |= values & (ones &* 0x10)
+        // The first digit is the lowest byte and becomes the highest four bits.
+        var packed = values.byteSwapped
+        packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
+        packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+        return (packed | packed >> 16) & 0xFFFF_FFFF
+    }
+
+    /// The number that eight decimal digits write; nil if they are none.
+    @inline(__always)
+    private static func decimal8(_ word: UInt64) -> UInt64? {
+        guard word & (ones &* 0xF0) == ones &* 0x30,
+            (word &+ ones &* 0x46) & highs == 0
+        else { return nil }
+        // Neighbours are joined three times: by tens, hundreds and ten thousands.
+        let pairs = ((word & (ones &* 0x0F)) &* (10 << 8 &+ 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* (100 << 16 &+ 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        return (fours &* (10_000 << 32 &+ 1)) >> 32
     }
 }

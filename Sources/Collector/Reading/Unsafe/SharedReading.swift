@@ -34,7 +34,7 @@ final class SharedReading: @unchecked Sendable {
     /// Lines of more bytes are rejected.
     static let lineLimit = 16 << 20
     /// How much is read at a time.
-    static let chunkSize = 1 << 20
+    static let chunkSize = 1 << 18
 
     init(_ source: LineSource) throws(ReadingFault) {
         stream = try ByteStream(source)
