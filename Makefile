@@ -2,6 +2,8 @@
 # Each target installs the Debian packages it needs.
 
 SWIFT ?= swift
+# Linked with the Swift libraries inside: it starts in half the time, and runs where no Swift is installed.
+RELEASE = -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUTPUT ?= demo-output
 
@@ -14,18 +16,18 @@ SOURCES = Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 
 build:
 	@Tools/install-libraries $(BUILDING)
-	$(SWIFT) build -c release --product sondeo
+	$(SWIFT) build $(RELEASE) --product sondeo
 
 demo: build
 	@Tools/install-libraries $(SHOWING)
-	Tools/demo "$$($(SWIFT) build -c release --show-bin-path)/sondeo" $(OUTPUT)
+	Tools/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(OUTPUT)
 
 test:
 	@Tools/install-libraries $(BUILDING) $(TESTING)
 	$(SWIFT) test
 
 bench: build
-	Benchmarks/run "$$($(SWIFT) build -c release --show-bin-path)/sondeo"
+	Benchmarks/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
@@ -35,7 +37,7 @@ lint:
 
 # Other people's readers on what we write: sets up its own tools.
 conformance: build
-	Tests/Conformance/run "$$($(SWIFT) build -c release --show-bin-path)/sondeo"
+	Tests/Conformance/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
 # Coverage-guided fuzzing of everything that reads what others wrote, SECONDS each.
 SECONDS_EACH ?= 60
@@ -46,16 +48,16 @@ fuzz:
 # Takes the shipped survey in tmux, in every language.
 terminals: build
 	@Tools/install-libraries tmux
-	Tests/Terminal/interviews "$$($(SWIFT) build -c release --show-bin-path)/sondeo"
+	Tests/Terminal/interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
 # Kills an interview a hundred times at random moments and looks for lost answers.
 KILLS ?= 100
 torture: build
-	Tests/Torture/kill-interviews "$$($(SWIFT) build -c release --show-bin-path)/sondeo" $(KILLS)
+	Tests/Torture/kill-interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(KILLS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
-	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/sondeo" $(DESTDIR)$(PREFIX)/bin/sondeo
+	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(DESTDIR)$(PREFIX)/bin/sondeo
 	install -m 644 Locales/sondeo/*.po $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
 
 clean:
