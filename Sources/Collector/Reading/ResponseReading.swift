@@ -8,6 +8,16 @@ extension LineSource {
     public func forEachResponse(
         to survey: Survey, report: (LineFinding) -> Void, _ body: (Response) throws -> Void
     ) throws {
+        try forEachLine(to: survey, report: report) { try body($0.response) }
+    }
+
+    /// A response with its line and how many bytes that has.
+    typealias ReadLine = (number: Int, byteCount: Int, response: Response)
+
+    /// The one loop over lines that the strict reader has: for exports, and for collecting into a store.
+    func forEachLine(
+        to survey: Survey, report: (LineFinding) -> Void, _ body: (ReadLine) throws -> Void
+    ) throws {
         let index = survey.variableIndex
         let lines = try LineStream(self)
         while let line = try lines.next() {
@@ -26,7 +36,7 @@ extension LineSource {
                 reject(error.message, error.offset.map { $0 + 1 })
                 continue
             }
-            try body(response)
+            try body((line.number, line.bytes.count, response))
         }
     }
 }

@@ -28,13 +28,9 @@ extension Store {
         report: ((LineFinding) -> Void)? = nil
     ) throws -> CollectionReport {
         var result = CollectionReport()
-        let index = survey.variableIndex
-        let lines = try LineStream(source)
         var batch: [(line: Int, response: Response)] = []
         var held = 0
-        func note(_ kind: LineFinding.Kind, _ line: Int, _ column: Int?, _ message: String) {
-            let finding = LineFinding(
-                kind: kind, source: source.name, line: line, column: column, message: message)
+        func note(_ finding: LineFinding) {
             if result.findings.count < kept { result.findings.append(finding) }
             report?(finding)
         }
@@ -47,26 +43,21 @@ extension Store {
                 case .known: result.counts.known += 1
                 case .conflict:
                     result.counts.conflicts += 1
-                    note(.conflict, line, nil, Ledger.conflictMessage(response.id))
+                    note(
+                        LineFinding(
+                            kind: .conflict, source: source.name, line: line, column: nil,
+                            message: Ledger.conflictMessage(response.id)))
                 }
             }
             batch.removeAll(keepingCapacity: true)
             held = 0
         }
-        while let line = try lines.next() {
-            if line.isOversized {
-                result.counts.rejected += 1
-                note(.rejected, line.number, nil, Ledger.oversizedMessage)
-                continue
-            }
-            if line.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            do {
-                batch.append((line.number, try Response(line: line.bytes, of: survey, index: index)))
-                held += line.bytes.count
-            } catch {
-                result.counts.rejected += 1
-                note(.rejected, line.number, error.offset.map { $0 + 1 }, error.message)
-            }
+        try source.forEachLine(to: survey) { finding in
+            result.counts.rejected += 1
+            note(finding)
+        } _: { line in
+            batch.append((line.number, line.response))
+            held += line.byteCount
             if batch.count == Self.batchLength || held > Self.batchBytes { try flush() }
         }
         try flush()
