@@ -52,6 +52,13 @@ extension Response {
     public init(line: some Collection<UInt8>, of survey: Survey, index: [String: VariableID])
         throws(ResponseFault)
     {
+        try self.init(line: line, of: survey, index: index, rules: ResponseRules(survey))
+    }
+
+    /// Reads one of many lines: the rules are gathered once for all of them.
+    package init(
+        line: some Collection<UInt8>, of survey: Survey, index: [String: VariableID], rules: ResponseRules
+    ) throws(ResponseFault) {
         let document: JSONValue
         do { document = try JSONValue(parsing: line) } catch {
             throw ResponseFault(error.message, offset: error.offset)
@@ -148,6 +155,9 @@ extension Response {
             }
             answers[id.position] = .missing(reason)
         }
+        if let problem = rules.problem(in: answers, state: state) {
+            throw ResponseFault(problem)
+        }
     }
 
     /// Whether a text is a UUID of version 7 in canonical lower case (RFC 9562).
@@ -184,21 +194,23 @@ extension Value {
     public func json(in domain: Domain, of survey: Survey) -> JSONValue {
         switch (self, domain) {
         case (.option(let index), .option(let list)): .string(survey[list].options[index].name)
-        case (.options(let indices), .options(let list, _)):
+        case (.options(let indices), .options(let list, _)), (.order(let indices), .order(let list, _)):
             .array(indices.map { .string(survey[list].options[$0].name) })
         case (.number(let number), _): .number(number)
         case (.text(let text), _): .string(text)
         case (.yesno(let yes), _): .bool(yes)
         case (.option(let index), _): .number(index)
-        case (.options(let indices), _): .array(indices.map { .number($0) })
+        case (.options(let indices), _), (.order(let indices), _): .array(indices.map { .number($0) })
+        case (.date(let date), _): .string(date.text)
+        case (.time(let time), _): .string(time.text)
         }
     }
 
     /// Reads a value as it stands in a response and checks it against the domain.
     ///
     /// Throws `ResponseFault` naming the variable. Chosen options may stand in any order, each once. `yes` and `no` are
-    /// read as well as `true` and `false`. Conditions of options and limits that filtering has shrunk are not checked:
-    /// they depend on other answers.
+    /// read as well as `true` and `false`. Conditions of options, limits that filtering has shrunk and dates bounded by
+    /// `today` are not checked: they depend on other answers.
     public init(json: JSONValue, in domain: Domain, of survey: Survey, name: String) throws(ResponseFault) {
         switch domain {
         case .option(let list):
@@ -207,28 +219,14 @@ extension Value {
             }
             self = .option(index)
         case .options(let list, let select):
-            guard let elements = json.array else {
-                throw ResponseFault(Self.expected("a list of its options", json, name))
-            }
-            var chosen: Set<Int> = []
-            for element in elements {
-                guard let text = element.string, let index = survey[list].index(of: text) else {
-                    throw ResponseFault(Self.expected("its options only", element, name))
-                }
-                guard chosen.insert(index).inserted else {
-                    throw ResponseFault("\"\(name)\" holds \"\(text)\" twice")
-                }
-            }
-            let excluding = chosen.contains { survey[list].options[$0].isExclusive }
-            guard chosen.count == 1 || !excluding else {
+            let chosen = try Self.indices(json, of: survey[list], select, name)
+            guard chosen.count == 1 || !chosen.contains(where: { survey[list].options[$0].isExclusive })
+            else {
                 throw ResponseFault("\"\(name)\" holds an option that excludes the others")
             }
-            guard chosen.count <= select.upperBound, chosen.count >= min(select.lowerBound, 1) else {
-                throw ResponseFault(
-                    "\"\(name)\" holds \(chosen.count) options, but at most \(select.upperBound) may be chosen"
-                )
-            }
             self = .options(chosen.sorted())
+        case .order(let list, let select):
+            self = .order(try Self.indices(json, of: survey[list], select, name))
         case .point(let scale):
             guard let point = json.int, survey[scale].bounds.contains(point) else {
                 let bounds = survey[scale].bounds
@@ -250,18 +248,67 @@ extension Value {
             }
             self = .number(number)
         case .text(let rule):
-            guard let text = json.string, !text.isEmpty, rule.allows(text) else {
+            guard let text = json.string, !text.isEmpty, rule.isClean(text) else {
                 throw ResponseFault(
                     Self.expected(
                         "a text of 1 to \(rule.length) characters without control characters", json, name))
             }
+            guard rule.pattern?.matches(text) ?? true else {
+                throw ResponseFault(Self.expected(rule.pattern?.words ?? "a text", json, name))
+            }
             self = .text(text)
+        case .date(let rule):
+            guard let date = json.string.flatMap({ CalendarDay($0) }), rule.allows(date, today: nil) else {
+                throw ResponseFault(Self.expected(rule.description(), json, name))
+            }
+            self = .date(date)
+        case .time(let rule):
+            guard let time = json.string.flatMap({ TimeOfDay($0) }), rule.allows(time) else {
+                throw ResponseFault(Self.expected(rule.description, json, name))
+            }
+            self = .time(time)
         }
+    }
+
+    /// The options of a set or an order as they stand, each once and not more of them than may be chosen.
+    private static func indices(
+        _ json: JSONValue, of list: OptionList, _ select: ClosedRange<Int>, _ name: String
+    ) throws(ResponseFault) -> [Int] {
+        guard let elements = json.array else {
+            throw ResponseFault(expected("a list of its options", json, name))
+        }
+        var indices: [Int] = []
+        var chosen: Set<Int> = []
+        for element in elements {
+            guard let text = element.string, let index = list.index(of: text) else {
+                throw ResponseFault(expected("its options only", element, name))
+            }
+            guard chosen.insert(index).inserted else {
+                throw ResponseFault("\"\(name)\" holds \"\(text)\" twice")
+            }
+            indices.append(index)
+        }
+        guard indices.count <= select.upperBound, indices.count >= min(select.lowerBound, 1) else {
+            throw ResponseFault(
+                "\"\(name)\" holds \(indices.count) options, but at most \(select.upperBound) may be chosen")
+        }
+        return indices
     }
 
     private static func expected(_ expected: String, _ seen: JSONValue, _ name: String) -> String {
         let text = seen.compactText
         return "\"\(name)\" must be \(expected), not \(text.count > 60 ? text.prefix(60) + "…" : text)"
+    }
+}
+
+extension TextPattern {
+    /// What it asks for, in words.
+    package var words: String {
+        switch kind {
+        case .email: "an e-mail address"
+        case .phone: "a telephone number"
+        case .expression: "a text of the pattern \(excerpt(source))"
+        }
     }
 }
 

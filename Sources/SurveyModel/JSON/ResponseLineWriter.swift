@@ -81,7 +81,8 @@ public struct ResponseLineWriter: Sendable {
         switch value {
         case .option(let index) where column.options.indices.contains(index):
             bytes += column.options[index]
-        case .options(let indices) where indices.allSatisfy(column.options.indices.contains):
+        case .options(let indices) where indices.allSatisfy(column.options.indices.contains),
+            .order(let indices) where indices.allSatisfy(column.options.indices.contains):
             bytes.append(UInt8(ascii: "["))
             for (place, index) in indices.enumerated() {
                 if place > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -92,7 +93,9 @@ public struct ResponseLineWriter: Sendable {
         case .number(let number):
             number.isFinite ? number.writeCanonicalText(into: &bytes) : Self.append("null", to: &bytes)
         case .yesno(let yes): Self.append(yes ? "true" : "false", to: &bytes)
-        case .option, .options: value.json(in: column.domain, of: survey).write(into: &bytes)
+        case .date(let date): JSONValue.write(date.text, into: &bytes)
+        case .time(let time): JSONValue.write(time.text, into: &bytes)
+        case .option, .options, .order: value.json(in: column.domain, of: survey).write(into: &bytes)
         }
     }
 

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 // The compiled survey as a JSON document: the format `sondeo-survey`, version 1, which
 // `Documentation/Formats.md` describes key by key. Everything is referred to by name (see `SurveyNames`),
 // nothing is nested by the depth of the survey, and what is false or absent is left out.
@@ -42,6 +44,7 @@ private struct SurveyEncoder {
             "checks": .array(survey.checks.indices.map(check(at:))),
             "endings": .array(survey.endings.indices.map(ending(at:))),
             "blocks": .array(survey.blocks.indices.map(block(at:))),
+            "rosters": some(survey.rosters.map(roster)),
             "steps": .array(survey.steps.map(step)),
             "metrics": .array(survey.metrics.map(metric)),
             "relations": .array(survey.relations.map(relation)),
@@ -55,20 +58,48 @@ private struct SurveyEncoder {
     private func text(at index: Int) -> JSONValue {
         let text = survey.texts[index]
         let pipes = text.pipes.map { pipe in
-            JSONValue.object(["name": .string(pipe.name), "variable": .string(names[pipe.variable])])
+            JSONValue.object([.init("name", .string(pipe.name))] + members(of: pipe.source))
+        }
+        let plural = text.plural.map { plural in
+            JSONValue.object([
+                "name": .string(plural.name), "count": .object(members(of: plural.count)),
+                "source": .string(plural.source),
+            ])
         }
         return .object([
             "key": .string(text.key), "id": id(names.texts[index], unless: text.key),
-            "source": .string(text.source), "note": text.note.map(JSONValue.string), "pipes": some(pipes),
+            "source": .string(text.source), "plural": plural, "note": text.note.map(JSONValue.string),
+            "catalogue": text.catalogue.map(JSONValue.string), "pipes": some(pipes),
         ])
+    }
+
+    private func members(of source: Text.Pipe.Source) -> [JSONValue.Member] {
+        switch source {
+        case .variable(let variable): return [.init("variable", .string(names[variable]))]
+        case .option(let list, let option, let variable):
+            let members: [JSONValue.Member] = [
+                .init("list", .string(names[list])), .init("option", part(option, of: optionNames(list))),
+            ]
+            return members + (variable.map { [.init("of", .string(names[$0]))] } ?? [])
+        case .number(let number): return [.init("number", .number(number))]
+        case .text(let text): return [.init("text", .string(names[text]))]
+        }
     }
 
     private func localization(_ localization: Localization) -> JSONValue {
         let texts = zip(names.texts, localization.texts).map { key, text in
             JSONValue.Member(
-                key, .object(["state": .string(text.state.rawValue), "text": .string(text.template)]))
+                key,
+                .object([
+                    "state": .string(text.state.rawValue), "text": .string(text.template),
+                    "forms": some(text.forms.map(JSONValue.string)),
+                ]))
         }
-        return .object(["language": .string(localization.tag), "texts": .object(texts)])
+        let rule = localization.pluralRule
+        return .object([
+            "language": .string(localization.tag),
+            "plurals": rule == .oneOther ? nil : .string(rule.field), "texts": .object(texts),
+        ])
     }
 
     // MARK: Lists, scales, variables
@@ -79,7 +110,8 @@ private struct SurveyEncoder {
             JSONValue.object([
                 "name": .string(option.name), "code": .number(option.code), "text": text(option.text),
                 "exclusive": flag(option.isExclusive), "pinned": flag(option.isPinned),
-                "specify": flag(option.hasSpecify), "if": option.condition.map(formulas.encode),
+                "specify": flag(option.hasSpecify), "shuffleGroup": option.shuffleGroup.map { .number($0) },
+                "if": option.condition.map(formulas.encode),
             ])
         }
         return .object([
@@ -117,9 +149,21 @@ private struct SurveyEncoder {
             members.append(.init("role", .string("specify")))
             members.append(.init("question", .string(names[question])))
             members.append(.init("option", part(option, of: optionNames(question))))
-        case .computed(let formula):
+        case .computed(let values):
             members.append(.init("role", .string("computed")))
-            members.append(.init("value", formulas.encode(formula)))
+            if values.count == 1 {
+                members.append(.init("value", formulas.encode(values[0])))
+            } else {
+                members.append(.init("values", .array(values.map(formulas.encode))))
+            }
+        case .amount(let question, let option):
+            members.append(.init("role", .string("amount")))
+            members.append(.init("question", .string(names[question])))
+            members.append(.init("option", part(option, of: optionNames(question))))
+        case .split(let weights):
+            members.append(.init("role", .string("split")))
+            members.append(.init("weights", .array(weights.map { .number($0) })))
+        case .today: members.append(.init("role", .string("today")))
         }
         members.append(.init("domain", domain(variable.domain)))
         let missing = Missing.allCases.filter(variable.missing.contains).map { JSONValue.string($0.rawValue) }
@@ -135,10 +179,14 @@ private struct SurveyEncoder {
             .object([
                 "kind": .string("options"), "list": .string(names[list]), "select": range(select),
             ])
+        case .order(let list, let select):
+            .object(["kind": .string("order"), "list": .string(names[list]), "select": range(select)])
         case .point(let scale): .object(["kind": .string("point"), "scale": .string(names[scale])])
         case .yesno: .object(["kind": .string("yesno")])
         case .number(let rule): .object([.init("kind", .string("number"))] + members(of: rule))
         case .text(let rule): .object([.init("kind", .string("text"))] + members(of: rule))
+        case .date(let rule): .object([.init("kind", .string("date"))] + members(of: rule))
+        case .time(let rule): .object([.init("kind", .string("time"))] + members(of: rule))
         case .truth: .object(["kind": .string("truth")])
         }
     }
@@ -153,7 +201,23 @@ private struct SurveyEncoder {
     }
 
     private func members(of rule: TextRule) -> [JSONValue.Member] {
-        [.init("lines", .number(rule.lines)), .init("length", .number(rule.length))]
+        var members: [JSONValue.Member] = [
+            .init("lines", .number(rule.lines)), .init("length", .number(rule.length)),
+        ]
+        if let pattern = rule.pattern { members.append(pattern.member) }
+        return members
+    }
+
+    private func members(of rule: DateRule) -> [JSONValue.Member] {
+        [("low", rule.low), ("high", rule.high)].compactMap { key, bound in
+            bound.map { .init(key, .string($0.document)) }
+        }
+    }
+
+    private func members(of rule: TimeRule) -> [JSONValue.Member] {
+        [("low", rule.low), ("high", rule.high)].compactMap { key, bound in
+            bound.map { .init(key, .string($0.text)) }
+        }
     }
 
     // MARK: Questions
@@ -165,6 +229,7 @@ private struct SurveyEncoder {
             if let value { members.append(.init(key, value)) }
         }
         add("id", id(names.questions[index], unless: question.name))
+        add("stem", id(question.stem, unless: question.name))
         add("kind", .string(question.kindName))
         add("text", text(question.text))
         add("help", text(question.help))
@@ -180,11 +245,26 @@ private struct SurveyEncoder {
             add("select", range(select))
         case .grid(let scale, let rows):
             add("scale", .string(names[scale]))
-            add("rows", .array(rows.map(row)))
+            add("rows", .array(rows.map { row($0, of: question) }))
+        case .choiceGrid(let list, let select, let rows):
+            add("list", .string(names[list]))
+            add("select", select.map(range))
+            add("rows", .array(rows.map { row($0, of: question) }))
+        case .ranking(let list, let select):
+            add("list", .string(names[list]))
+            add("select", range(select))
+        case .allocate(let list, let total):
+            add("list", .string(names[list]))
+            add("total", .number(total))
         case .number(let rule): members += self.members(of: rule)
         case .text(let rule): members += self.members(of: rule)
-        case .yesno, .note: break
+        case .date(let rule): members += self.members(of: rule)
+        case .time(let rule): members += self.members(of: rule)
+        case .yesno, .consent, .note: break
         }
+        add(
+            "groups",
+            some(question.groups.map { .object(["name": .string($0.name), "text": text($0.text)]) }))
         add("variables", some(question.variables.map { .string(names[$0]) }))
         let optionNames = question.list.map(optionNames) ?? []
         add(
@@ -199,16 +279,30 @@ private struct SurveyEncoder {
         add("optional", flag(question.isOptional))
         add("missing", missing(question.missing))
         add("shuffle", flag(question.isShuffled))
+        add("draw", question.draw.map { .number($0) })
+        add("carried", some(question.carried.map { carried($0, optionNames) }))
+        add("suggestion", question.suggestion.map { formulas.encode($0, in: question.list) })
+        add("suggestedDay", question.suggestedDay.map { .string($0.text) })
         add("display", question.display.map { .string($0.rawValue) })
         add("idle", question.idle.map { .number($0) })
         return .object(members)
     }
 
-    private func row(_ row: Question.Row) -> JSONValue {
+    private func row(_ row: Question.Row, of question: Question) -> JSONValue {
         .object([
             "name": .string(row.name), "text": text(row.text), "reversed": flag(row.isReversed),
+            "group": row.group.map { part($0, of: question.groups.map(\.name)) },
+            "shuffleGroup": row.shuffleGroup.map { .number($0) },
             "missing": missing(row.missing), "if": row.condition.map(formulas.encode),
         ])
+    }
+
+    private func carried(_ carried: Question.Carried, _ options: [String]) -> JSONValue {
+        switch carried {
+        case .chosen(let variable): .object(["chosen": .string(names[variable])])
+        case .exceptChosen(let variable): .object(["exceptChosen": .string(names[variable])])
+        case .except(let indices): .object(["except": .array(indices.map { part($0, of: options) })])
+        }
     }
 
     private func missing(_ options: [Question.MissingOption]) -> JSONValue? {
@@ -247,43 +341,92 @@ private struct SurveyEncoder {
             add("name", .string(name))
             add("title", text(title))
         case .arm: add("kind", .string("arm"))
+        case .collection: add("kind", .string("collection"))
+        case .unit: add("kind", .string("unit"))
         }
         add("in", block.parent.map { .string(names[$0]) })
         add("steps", .array([.number(block.steps.lowerBound), .number(block.steps.upperBound)]))
-        if case .arm(let condition, let previous) = block.kind {
+        switch block.kind {
+        case .root, .page: break
+        case .arm(let condition, let previous):
             add("after", previous.map { .string(names[$0]) })
             add("if", condition.map(formulas.encode))
+        case .collection(let isShuffled, let draw):
+            add("shuffle", flag(isShuffled))
+            add("draw", draw.map { .number($0) })
+        case .unit(let condition): add("if", condition.map(formulas.encode))
         }
         return .object(members)
     }
 
+    private func roster(_ roster: Roster) -> JSONValue {
+        var list: ListID?
+        var variable: VariableID?
+        if case .options(let id, let source) = roster.source { (list, variable) = (id, source) }
+        let instances = roster.instances.map { instance in
+            JSONValue.object([
+                "name": .string(instance.name),
+                list == nil ? "number" : "option": list.map { part(instance.value, of: optionNames($0)) }
+                    ?? .number(instance.value),
+                "block": .string(names[instance.block]),
+            ])
+        }
+        return .object([
+            "name": .string(roster.name), "list": list.map { .string(names[$0]) },
+            "of": variable.map { .string(names[$0]) }, "block": .string(names[roster.block]),
+            "instances": some(instances), "display": roster.display.map { .string($0.rawValue) },
+        ])
+    }
+
     private func step(_ step: Step) -> JSONValue {
-        let action: JSONValue.Member =
+        let action: [JSONValue.Member] =
             switch step.action {
-            case .ask(let question): .init("ask", .string(names[question]))
-            case .compute(let variable): .init("compute", .string(names[variable]))
-            case .check(let check): .init("check", .string(names[check]))
-            case .end(let ending): .init("end", .string(names[ending]))
+            case .ask(let question): [.init("ask", .string(names[question]))]
+            case .compute(let variable, 0): [.init("compute", .string(names[variable]))]
+            case .compute(let variable, let formula):
+                [.init("compute", .string(names[variable])), .init("formula", .number(formula))]
+            case .draw(let variable): [.init("draw", .string(names[variable]))]
+            case .check(let check): [.init("check", .string(names[check]))]
+            case .end(let ending): [.init("end", .string(names[ending]))]
             }
-        return .object([action, .init("in", .string(names[step.block]))])
+        return .object(action + [.init("in", .string(names[step.block]))])
     }
 
     // MARK: Metrics
 
     private func metric(_ metric: Metric) -> JSONValue {
-        let top: Int? =
-            switch metric.function {
-            case .csat(let top), .ces(let top): top
-            case .nps, .mean: nil
-            }
-        let items = metric.items.map { item in
-            JSONValue.object(["variable": .string(names[item.variable]), "reversed": flag(item.isReversed)])
+        var members: [JSONValue.Member] = [
+            .init("name", .string(metric.name)), .init("function", .string(metric.function.name)),
+        ]
+        switch metric.function {
+        case .csat(let top), .ces(let top): members.append(.init("top", .number(top)))
+        case .lifetime(let discount): members.append(.init("discount", .number(discount)))
+        case .nps, .mean, .share, .index, .gap, .median, .retention, .churn: break
         }
-        return .object([
-            "name": .string(metric.name), "function": .string(metric.function.name),
-            "top": top.map { .number($0) },
-            "items": .array(items), "where": metric.condition.map(formulas.encode),
-        ])
+        // The one strand of a metric that is about no roster stands in the metric itself.
+        if metric.strands.count == 1, metric.strands[0].instance == nil {
+            members += strand(metric.strands[0])
+        } else {
+            members.append(.init("strands", .array(metric.strands.map { .object(strand($0)) })))
+        }
+        if let by = some(metric.by.map { .string(names[$0]) }) { members.append(.init("by", by)) }
+        if metric.isByInstance { members.append(.init("byInstance", .bool(true))) }
+        return .object(members)
+    }
+
+    private func strand(_ strand: Metric.Strand) -> [JSONValue.Member] {
+        let items = strand.items.map { item in
+            JSONValue.object([
+                "variable": .string(names[item.variable]), "reversed": flag(item.isReversed),
+                "weight": item.weight == 1 ? nil : .number(item.weight),
+            ])
+        }
+        let members: [(String, JSONValue?)] = [
+            ("roster", strand.instance.map { .string($0.roster) }),
+            ("instance", strand.instance.map { .string($0.name) }), ("items", some(items)),
+            ("event", strand.event.map(formulas.encode)), ("where", strand.condition.map(formulas.encode)),
+        ]
+        return members.compactMap { key, value in value.map { .init(key, $0) } }
     }
 
     private func relation(_ relation: Relation) -> JSONValue {
@@ -330,5 +473,26 @@ private struct SurveyEncoder {
             return .number(index)
         }
         return .string(names[index])
+    }
+}
+
+extension DateBound {
+    /// As it stands in a document: a day, `today`, `today+30` or `today-30`.
+    var document: String {
+        switch self {
+        case .day(let day): day.text
+        case .today(let offset) where offset == 0: "today"
+        case .today(let offset): "today\(offset < 0 ? "" : "+")\(offset)"
+        }
+    }
+}
+
+extension TextPattern {
+    /// As it stands in a document: `"format": "email"`, or the expression as `pattern`.
+    var member: JSONValue.Member {
+        switch kind {
+        case .email, .phone: .init("format", .string(kind.rawValue))
+        case .expression: .init("pattern", .string(source))
+        }
     }
 }

@@ -3,7 +3,7 @@ internal import FoundationEssentials
 // Expressions as JSON. A number, a text, true or false stands for itself; a variable is `{"variable":
 // "recommend"}`, an option `{"option": "store", "list": "channel"}`, a set `{"options": [...], "list": ...}`;
 // everything else is an object with `op`, most with their operands in `of`: `{"op": "<=", "of": [{"variable":
-// "recommend"}, 6]}`.
+// "recommend"}, 6]}`. Days and times are `{"date": "2026-11-21"}` and `{"time": "09:30"}`.
 
 struct FormulaEncoder {
     let survey: Survey
@@ -43,6 +43,18 @@ struct FormulaEncoder {
         case .length(let inner): return .object(["op": .string("length"), "of": encode(inner)])
         case .round(let inner, let decimals):
             return .object(["op": .string("round"), "of": encode(inner), "decimals": .number(decimals)])
+        case .contains(let inner, let part):
+            return .object(["op": .string("contains"), "of": encode(inner), "text": .string(part)])
+        case .matches(let inner, let pattern):
+            return .object([.init("op", .string("matches")), .init("of", encode(inner)), pattern.member])
+        case .age(let birth, let other): return operation("age", [birth, other])
+        case .place(let id, let option):
+            return .object([
+                "op": .string("place"), "variable": variable(id),
+                "option": encode(option: option, in: list(of: .variable(id))),
+            ])
+        case .ranked(let id, let place):
+            return .object(["op": .string("ranked"), "variable": variable(id), "place": .number(place)])
         }
     }
 
@@ -84,11 +96,13 @@ struct FormulaEncoder {
     private func encode(_ member: Formula.Member, in list: ListID?) -> JSONValue {
         switch member {
         case .value(let value): encode(value, in: list)
-        case .range(let low, let high): .object(["from": .number(low), "to": .number(high)])
+        case .range(let low, let high):
+            .object(["from": encode(low, in: list), "to": encode(high, in: list)])
         }
     }
 
-    private func encode(_ value: Value, in list: ListID?) -> JSONValue {
+    /// A literal; its options are those of the list.
+    func encode(_ value: Value, in list: ListID?) -> JSONValue {
         switch value {
         case .number(let number): .number(number)
         case .text(let text): .string(text)
@@ -100,6 +114,13 @@ struct FormulaEncoder {
                 "options": .array(options.map { encode(option: $0, in: list) }),
                 "list": list.map { .string(names[$0]) },
             ])
+        case .order(let options):
+            .object([
+                "order": .array(options.map { encode(option: $0, in: list) }),
+                "list": list.map { .string(names[$0]) },
+            ])
+        case .date(let date): .object(["date": .string(date.text)])
+        case .time(let time): .object(["time": .string(time.text)])
         }
     }
 
@@ -113,10 +134,12 @@ struct FormulaEncoder {
 
     /// The list that an option beside this expression belongs to.
     private func list(of formula: Formula) -> ListID? {
-        guard case .variable(let id) = formula, survey.variables.indices.contains(id.position) else {
-            return nil
+        switch formula {
+        case .variable(let id), .ranked(let id, _):
+            guard survey.variables.indices.contains(id.position) else { return nil }
+            return survey[id].domain.list.flatMap { survey.lists.indices.contains($0.position) ? $0 : nil }
+        default: return nil
         }
-        return survey[id].domain.list.flatMap { survey.lists.indices.contains($0.position) ? $0 : nil }
     }
 }
 
@@ -124,8 +147,8 @@ extension Domain {
     /// The list whose options are its values.
     package var list: ListID? {
         switch self {
-        case .option(let list), .options(let list, _): list
-        case .point, .yesno, .number, .text, .truth: nil
+        case .option(let list), .options(let list, _), .order(let list, _): list
+        case .point, .yesno, .number, .text, .date, .time, .truth: nil
         }
     }
 
@@ -133,7 +156,7 @@ extension Domain {
     package var scale: ScaleID? {
         switch self {
         case .point(let scale): scale
-        case .option, .options, .yesno, .number, .text, .truth: nil
+        case .option, .options, .order, .yesno, .number, .text, .date, .time, .truth: nil
         }
     }
 }
@@ -195,13 +218,27 @@ struct FormulaDecoder {
             }
             return .within(value, members)
         case "includes":
-            try node.allow(["op", "variable", "option"])
-            let id = try variable(node)
-            guard let list = variableLists[id.position] else {
-                throw try node.required("variable").fault(
-                    "a variable that holds options of a list is expected here")
+            let (id, option) = try variableAndOption(node)
+            return .includes(id, option: option)
+        case "place":
+            let (id, option) = try variableAndOption(node)
+            return .place(id, option: option)
+        case "ranked":
+            try node.allow(["op", "variable", "place"])
+            return .ranked(
+                try variable(node), place: try node.required("place").whole(1...SurveyLimits.optionCount))
+        case "contains":
+            try node.allow(["op", "of", "text"])
+            return .contains(try decode(node.required("of")), try node.required("text").text())
+        case "matches":
+            try node.allow(["op", "of", "pattern", "format"])
+            guard let pattern = try node.pattern() else {
+                throw node.fault("the key \"pattern\" is missing")
             }
-            return .includes(id, option: try option(node.required("option"), list))
+            return .matches(try decode(node.required("of")), pattern)
+        case "age":
+            let parts = try operands(node, 2...2)
+            return .age(try decode(parts[0]), on: try decode(parts[1]))
         default:
             throw try node.required("op").fault("\"\(name)\" is no operation")
         }
@@ -212,8 +249,11 @@ struct FormulaDecoder {
     ) throws(SurveyFault) -> Formula {
         // The side that is a variable says which list an option on the other side is from.
         func side(_ node: SurveyNode, beside other: SurveyNode) throws(SurveyFault) -> Formula {
-            guard !node.has("op"), node.has("option") || node.has("options") else { return try decode(node) }
-            let isVariable = !other.has("op") && other.has("variable")
+            guard !node.has("op"), ["option", "options", "order"].contains(where: node.has) else {
+                return try decode(node)
+            }
+            let isVariable =
+                other.has("variable") && (!other.has("op") || other.value["op"]?.string == "ranked")
             return .literal(try literal(node, list: isVariable ? list(of: decode(other)) : nil))
         }
         return .compare(
@@ -234,7 +274,7 @@ struct FormulaDecoder {
     }
 
     private func operand(_ node: SurveyNode) throws(SurveyFault) -> Formula {
-        guard node.has("text") else { return try decode(node) }
+        guard node.has("text"), !node.has("op") else { return try decode(node) }
         try node.allow(["text"])
         return .literal(.text(try node.required("text").text()))
     }
@@ -273,18 +313,37 @@ struct FormulaDecoder {
         try node.required("variable").reference(in: variables, "variable")
     }
 
+    private func variableAndOption(_ node: SurveyNode) throws(SurveyFault) -> (VariableID, Int) {
+        try node.allow(["op", "variable", "option"])
+        let id = try variable(node)
+        guard let list = variableLists[id.position] else {
+            throw try node.required("variable").fault(
+                "a variable that holds options of a list is expected here")
+        }
+        return (id, try option(node.required("option"), list))
+    }
+
     private func list(of formula: Formula) -> ListID? {
-        if case .variable(let id) = formula { variableLists[id.position] } else { nil }
+        switch formula {
+        case .variable(let id), .ranked(let id, _): variableLists[id.position]
+        default: nil
+        }
     }
 
     private func member(_ node: SurveyNode, _ list: ListID?) throws(SurveyFault) -> Formula.Member {
         guard node.has("from") else { return .value(try literal(node, list: list)) }
         try node.allow(["from", "to"])
-        return .range(try node.required("from").decimal(), try node.required("to").decimal())
+        let ends = (
+            try literal(node.required("from"), list: nil), try literal(node.required("to"), list: nil)
+        )
+        switch ends {
+        case (.number, .number), (.date, .date), (.time, .time): return .range(ends.0, ends.1)
+        default: throw node.fault("a range goes between two numbers, two dates or two times")
+        }
     }
 
     /// A literal; an option must be from `list`, which is what stands beside it.
-    private func literal(_ node: SurveyNode, list: ListID?) throws(SurveyFault) -> Value {
+    func literal(_ node: SurveyNode, list: ListID?) throws(SurveyFault) -> Value {
         switch node.value {
         case .bool(let yes): return .yesno(yes)
         case .string: return .text(try node.text())
@@ -292,18 +351,32 @@ struct FormulaDecoder {
         case .object: break
         case .null, .real, .array: throw node.fault("an expression is expected here")
         }
-        try node.allow(["option", "options", "list"])
+        if let date = node.optional("date") {
+            try node.allow(["date"])
+            return .date(try date.date())
+        }
+        if let time = node.optional("time") {
+            try node.allow(["time"])
+            return .time(try time.time())
+        }
+        try node.allow(["option", "options", "order", "list"])
         let named: ListID? =
             if let name = node.optional("list") { try name.reference(in: lists, "list") } else { nil }
         guard named == list else {
             throw node.fault("an option is only compared with a variable of the same list")
         }
-        if let chosen = node.optional("options") {
-            guard !node.has("option") else {
-                throw node.fault("\"option\" and \"options\" exclude each other")
+        guard ["option", "options", "order"].count(where: node.has) == 1 else {
+            throw node.fault("one of \"option\", \"options\" and \"order\" is expected here")
+        }
+        if let order = node.optional("order") {
+            let indices = try options(order, list)
+            guard Set(indices).count == indices.count else {
+                throw order.fault("an order has each option once")
             }
-            var indices: [Int] = []
-            for element in try chosen.elements() { indices.append(try option(element, list)) }
+            return .order(indices)
+        }
+        if let chosen = node.optional("options") {
+            let indices = try options(chosen, list)
             guard zip(indices, indices.dropFirst()).allSatisfy({ $0 < $1 }) else {
                 throw chosen.fault("options stand in the order of their list, each once")
             }
@@ -312,8 +385,14 @@ struct FormulaDecoder {
         return .option(try option(node.required("option"), list))
     }
 
+    private func options(_ node: SurveyNode, _ list: ListID?) throws(SurveyFault) -> [Int] {
+        var indices: [Int] = []
+        for element in try node.elements() { indices.append(try option(element, list)) }
+        return indices
+    }
+
     private func option(_ node: SurveyNode, _ list: ListID?) throws(SurveyFault) -> Int {
-        guard let list else { return try node.whole(0...1_000_000) }
+        guard let list else { return try node.whole(0...SurveyLimits.optionCount) }
         return try node.part(options[list.position], count: listSizes[list.position], "option")
     }
 }

@@ -18,7 +18,7 @@ package struct SurveyNames: Sendable {
     package let checks: [String]
     /// The name of each ending, `finish` where it has none.
     package let endings: [String]
-    /// `survey`, `page.NAME`, `arm.1`, `arm.2`….
+    /// `survey`, `page.NAME`, `arm.1`, `arm.2`…, `collection.1`…, `unit.1`….
     package let blocks: [String]
 
     /// Names everything in a survey. Linear.
@@ -30,15 +30,19 @@ package struct SurveyNames: Sendable {
         questions = Self.distinct(survey.questions.map(\.name))
         checks = Self.distinct(survey.checks.map(\.name))
         endings = Self.distinct(survey.endings.map { $0.name ?? "finish" })
-        var arms = 0
+        var counts: [String: Int] = [:]
+        func numbered(_ kind: String) -> String {
+            counts[kind, default: 0] += 1
+            return "\(kind).\(counts[kind, default: 0])"
+        }
         blocks = Self.distinct(
             survey.blocks.map { block in
                 switch block.kind {
-                case .root: return "survey"
-                case .page(let name, _): return "page.\(name)"
-                case .arm:
-                    arms += 1
-                    return "arm.\(arms)"
+                case .root: "survey"
+                case .page(let name, _): "page.\(name)"
+                case .arm: numbered("arm")
+                case .collection: numbered("collection")
+                case .unit: numbered("unit")
                 }
             })
     }

@@ -129,6 +129,16 @@ struct SurveyNode {
         return text
     }
 
+    /// What a roster's instance adds to names: an option's name, or a number.
+    func instanceName() throws(SurveyFault) -> String {
+        guard let text = value.string, (1...64).contains(text.utf8.count),
+            text.utf8.allSatisfy({
+                $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+            })
+        else { throw expected("the name of an instance: letters, digits and _") }
+        return text
+    }
+
     func tag() throws(SurveyFault) -> String {
         guard let text = value.string, Response.isTag(text) else {
             throw expected("a language tag like es or pt-BR")
@@ -146,6 +156,47 @@ struct SurveyNode {
     func decimal() throws(SurveyFault) -> Decimal {
         guard let number = value.decimal, number.isFinite else { throw expected("a number") }
         return number
+    }
+
+    func date() throws(SurveyFault) -> CalendarDay {
+        guard let date = value.string.flatMap({ CalendarDay($0) }) else {
+            throw expected("a day like 2026-11-21")
+        }
+        return date
+    }
+
+    func time() throws(SurveyFault) -> TimeOfDay {
+        guard let time = value.string.flatMap({ TimeOfDay($0) }) else { throw expected("a time like 09:30") }
+        return time
+    }
+
+    /// A day, `today`, `today+30` or `today-30`, at most 10,000 years away.
+    func dateBound() throws(SurveyFault) -> DateBound {
+        let text = value.string ?? ""
+        guard text.utf8.starts(with: "today".utf8) else { return .day(try date()) }
+        let rest = text.utf8.dropFirst(5)
+        if rest.isEmpty { return .today(offset: 0) }
+        guard rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-"),
+            let offset = Int(String(rest) ?? ""), offset != 0, abs(offset) <= SurveyLimits.dayOffset
+        else { throw expected("a day, or today with so many days, like today-30") }
+        return .today(offset: offset)
+    }
+
+    /// What a text must look like, from `pattern` or `format`; nil if it has neither.
+    func pattern() throws(SurveyFault) -> TextPattern? {
+        guard let format = optional("format") else {
+            guard let pattern = optional("pattern") else { return nil }
+            let source = try pattern.text()
+            do throws(TextPatternFault) { return try TextPattern(source) } catch {
+                throw pattern.fault("character \(error.offset): \(error.message)")
+            }
+        }
+        guard !has("pattern") else { throw fault("\"format\" and \"pattern\" exclude each other") }
+        switch format.value.string {
+        case "email": return .email
+        case "phone": return .phone
+        default: throw format.expected("\"email\" or \"phone\"")
+        }
     }
 
     /// A flag, false where it is left out.
