@@ -8,10 +8,16 @@ public enum Value: Hashable, Sendable {
     case option(Int)
     /// The indices of options in the variable's list, rising, without repetition.
     case options([Int])
+    /// The indices of options in the variable's list, the first choice first, without repetition.
+    case order([Int])
     /// A text.
     case text(String)
     /// Yes or no.
     case yesno(Bool)
+    /// A day, without a time zone.
+    case date(CalendarDay)
+    /// A time of day, without a time zone.
+    case time(TimeOfDay)
 
     /// A whole number.
     public static func number(_ whole: Int) -> Value { .number(Decimal(whole)) }

@@ -17,8 +17,10 @@ public struct Step: Hashable, Sendable {
     public enum Action: Hashable, Sendable {
         /// A question is asked, or a note shown.
         case ask(QuestionID)
-        /// A `let` is recomputed into its variable.
-        case compute(VariableID)
+        /// A `let` is recomputed into its variable, by the formula at this index of its role.
+        case compute(VariableID, formula: Int)
+        /// The arm of a `split` is drawn into its variable.
+        case draw(VariableID)
         /// A check fires if its condition is false.
         case check(CheckID)
         /// The interview ends here.
@@ -30,7 +32,8 @@ public struct Step: Hashable, Sendable {
 ///
 /// Blocks are flat and in the order of the file, a parent before its children, so that three thousand nested
 /// conditions need no recursion anywhere. A block is active if its parent is, and:
-/// - a root or page: always;
+/// - a root, page or collection: always;
+/// - a unit: its condition, if it has one, is true, and it was drawn if the collection around it draws;
 /// - an arm: no earlier arm of the same `if` was taken and its condition, if it has one, is true. `else` takes the
 ///   rest, unknown included.
 public struct Block: Hashable, Sendable {
@@ -56,6 +59,12 @@ public struct Block: Hashable, Sendable {
         case page(name: String, title: TextID?)
         /// `if`, `else if` (both with a condition) or `else` (without). `previous` is the arm before it in its chain.
         case arm(condition: Formula?, previous: BlockID?)
+        /// `shuffle { }`, `draw n { }` or a roster. Its steps all stand in units, its children, which do not read each
+        /// other. They come in an order drawn from the seed if it is shuffled. `draw` takes so many of those whose
+        /// condition is true, all before the first of them begins.
+        case collection(isShuffled: Bool, draw: Int?)
+        /// One of the things that a collection orders or draws from.
+        case unit(condition: Formula?)
     }
 }
 

@@ -34,6 +34,8 @@ public struct Survey: Hashable, Sendable {
     public var endings: [Ending]
     /// Pages and conditional arms; block 0 is the whole survey.
     public var blocks: [Block]
+    /// The rosters, in the order of the file; one for each instance of the roster around it.
+    public var rosters: [Roster]
     /// The survey as a forward-only program: what happens, in order, each in its block.
     public var steps: [Step]
     /// The statistics that the author declared.
@@ -47,8 +49,8 @@ public struct Survey: Hashable, Sendable {
         structure: String = "", texts: [Text] = [], localizations: [Localization] = [],
         lists: [OptionList] = [], scales: [Scale] = [], variables: [Variable] = [],
         questions: [Question] = [], checks: [Check] = [], endings: [Ending] = [],
-        blocks: [Block] = [Block(kind: .root, parent: nil)], steps: [Step] = [], metrics: [Metric] = [],
-        relations: [Relation] = []
+        blocks: [Block] = [Block(kind: .root, parent: nil)], rosters: [Roster] = [], steps: [Step] = [],
+        metrics: [Metric] = [], relations: [Relation] = []
     ) {
         self.name = name
         self.version = version
@@ -65,6 +67,7 @@ public struct Survey: Hashable, Sendable {
         self.checks = checks
         self.endings = endings
         self.blocks = blocks
+        self.rosters = rosters
         self.steps = steps
         self.metrics = metrics
         self.relations = relations
@@ -83,6 +86,11 @@ public struct Survey: Hashable, Sendable {
         var index = [String: VariableID](minimumCapacity: variables.count)
         for (position, variable) in variables.enumerated() { index[variable.name] = VariableID(position) }
         return index
+    }
+
+    /// The variable that holds the local date of the start, if the survey reads `today`. Linear.
+    public var today: VariableID? {
+        variables.firstIndex { $0.role == .today }.map(VariableID.init)
     }
 
     /// The variable at a position.

@@ -32,17 +32,24 @@ public struct Variable: Hashable, Sendable {
         case answer(QuestionID)
         /// One row of a grid, by its index.
         case row(QuestionID, Int)
+        /// The number that `allocate` gives to an option, by the option's index.
+        case amount(QuestionID, Int)
         /// The text opened by an option with `specify`, by the option's index.
         case specify(QuestionID, Int)
-        /// A `let`: recomputed, never stored in a response.
-        case computed(Formula)
+        /// A `let`: recomputed, never stored in a response. There are several formulas where it stands in several arms;
+        /// the step that computes it says which.
+        case computed([Formula])
+        /// The arm that `split` drew, with the weight of each of its options.
+        case split(weights: [Int])
+        /// The local date of the start. There is one only if the survey reads `today`.
+        case today
     }
 
     /// The question that the value belongs to, if it belongs to one.
     public var question: QuestionID? {
         switch role {
-        case .answer(let id), .row(let id, _), .specify(let id, _): id
-        case .given, .computed: nil
+        case .answer(let id), .row(let id, _), .amount(let id, _), .specify(let id, _): id
+        case .given, .computed, .split, .today: nil
         }
     }
 
@@ -56,6 +63,8 @@ public enum Domain: Hashable, Sendable {
     case option(ListID)
     /// A set of options of a list, between so many and so many of them.
     case options(ListID, select: ClosedRange<Int>)
+    /// An order of so many options of a list, or of all that were offered if those were fewer.
+    case order(ListID, select: ClosedRange<Int>)
     /// A point of a scale, a whole number.
     case point(ScaleID)
     /// Yes or no.
@@ -64,6 +73,10 @@ public enum Domain: Hashable, Sendable {
     case number(NumberRule)
     /// A text.
     case text(TextRule)
+    /// A day.
+    case date(DateRule)
+    /// A time of day.
+    case time(TimeRule)
     /// A truth value that a `let` computes; it can be unknown.
     case truth
 }
@@ -101,15 +114,23 @@ public struct TextRule: Hashable, Sendable {
     public var lines: Int
     /// The most characters it may have.
     public var length: Int
+    /// What the whole text must look like; nil is anything.
+    public var pattern: TextPattern?
 
     /// Makes a rule. A text without a declared length may have 4,000 characters.
-    public init(lines: Int = 1, length: Int = 4_000) {
+    public init(lines: Int = 1, length: Int = 4_000, pattern: TextPattern? = nil) {
         self.lines = lines
         self.length = length
+        self.pattern = pattern
     }
 
     /// Whether a text keeps the rule. Texts are clean: no control characters but line breaks in many-lined ones.
     public func allows(_ text: String) -> Bool {
+        isClean(text) && pattern?.matches(text) ?? true
+    }
+
+    /// Whether a text keeps the rule but for its pattern.
+    public func isClean(_ text: String) -> Bool {
         guard text.utf8.count <= length || text.count <= length else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
             scalar.value == 0x0A ? lines > 1 : !Self.isForbidden(scalar)
@@ -125,91 +146,4 @@ public struct TextRule: Hashable, Sendable {
         default: false
         }
     }
-}
-
-/// An ordered list of options.
-public struct OptionList: Hashable, Sendable {
-    /// The name of a shared list, or of the question that owns it.
-    public var name: String
-    /// The options, in the order of the file.
-    public var options: [Option]
-
-    /// Makes a list.
-    public init(name: String, options: [Option]) {
-        self.name = name
-        self.options = options
-    }
-
-    /// The index of the option with this exact name.
-    ///
-    /// Exact means the same bytes: two texts that only look the same are two names.
-    public func index(of name: String) -> Int? {
-        options.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
-    }
-
-    /// One option.
-    public struct Option: Hashable, Sendable {
-        /// Its name in responses.
-        public var name: String
-        /// Its numeric code in exports.
-        public var code: Int
-        /// What the respondent reads.
-        public var text: TextID
-        /// Whether choosing it excludes the others.
-        public var isExclusive: Bool
-        /// Whether it keeps its place when the others are shuffled; exclusive and specify options do anyway.
-        public var isPinned: Bool
-        /// Whether it opens a text.
-        public var hasSpecify: Bool
-        /// When it is offered; nil is always.
-        public var condition: Formula?
-
-        /// Makes an option.
-        public init(
-            name: String, code: Int, text: TextID, isExclusive: Bool = false, isPinned: Bool = false,
-            hasSpecify: Bool = false, condition: Formula? = nil
-        ) {
-            self.name = name
-            self.code = code
-            self.text = text
-            self.isExclusive = isExclusive
-            self.isPinned = isPinned
-            self.hasSpecify = hasSpecify
-            self.condition = condition
-        }
-    }
-}
-
-/// A closed range of whole numbers with labels on some of its points.
-public struct Scale: Hashable, Sendable {
-    /// The name of a shared scale, or of the question that owns it.
-    public var name: String
-    /// The lowest and the highest point.
-    public var bounds: ClosedRange<Int>
-    /// The labelled points, rising.
-    public var labels: [Label]
-
-    /// Makes a scale.
-    public init(name: String, bounds: ClosedRange<Int>, labels: [Label] = []) {
-        self.name = name
-        self.bounds = bounds
-        self.labels = labels
-    }
-
-    /// A labelled point.
-    public struct Label: Hashable, Sendable {
-        /// The point.
-        public var point: Int
-        /// What it says.
-        public var text: TextID
-
-        /// Makes a label.
-        public init(point: Int, text: TextID) {
-            self.point = point
-            self.text = text
-        }
-    }
-
-    /// The text of a point, if it has one.
-    public func label(of point: Int) -> TextID? { labels.first { $0.point == point }?.text }
 }

@@ -76,7 +76,7 @@ public enum Sample {
 /// Puts a survey together step by step, as the compiler would.
 struct Builder {
     var survey: Survey
-    private var open: [BlockID] = [BlockID(0)]
+    private(set) var open: [BlockID] = [BlockID(0)]
 
     init(name: String) {
         survey = Survey(
@@ -224,7 +224,7 @@ struct Builder {
     }
 
     @discardableResult
-    private mutating func openBlock(_ kind: Block.Kind) -> BlockID {
+    mutating func openBlock(_ kind: Block.Kind) -> BlockID {
         let id = BlockID(survey.blocks.count)
         survey.blocks.append(
             Block(kind: kind, parent: open.last, steps: survey.steps.count..<survey.steps.count))
@@ -232,7 +232,7 @@ struct Builder {
         return id
     }
 
-    private mutating func step(_ action: Step.Action) {
+    mutating func step(_ action: Step.Action) {
         survey.steps.append(Step(action, in: open.last ?? BlockID(0)))
     }
 }

@@ -67,8 +67,10 @@ import Testing
         #expect(Formula.includes(VariableID(2), option: 1).truth(in: answers) == .unknown)
         #expect(Formula.size(VariableID(0)).value(in: answers) == .number(2))
         #expect(Formula.size(VariableID(2)).value(in: answers) == .number(0))
-        let age = Formula.within(.variable(VariableID(1)), [.range(18, 65)])
+        let age = Formula.within(.variable(VariableID(1)), [.range(.number(18), .number(65))])
         #expect(age.truth(in: answers) == .yes)
-        #expect(Formula.within(.variable(VariableID(2)), [.range(18, 65)]).truth(in: answers) == .unknown)
+        #expect(
+            Formula.within(.variable(VariableID(2)), [.range(.number(18), .number(65))]).truth(in: answers)
+                == .unknown)
     }
 }

@@ -9,7 +9,7 @@ import Testing
     func variable(_ name: String) throws -> Formula { .variable(try #require(survey.variable(named: name))) }
 
     @Test func conditionsReadAsTheAuthorWroteThem() throws {
-        let remote = try #require(survey.metrics.last?.condition)
+        let remote = try #require(survey.metrics.last?.strands[0].condition)
         #expect(remote.text(in: survey) == "channel in [phone, email, social, bot]")
         let store = Formula.compare(.equal, try variable("channel"), .literal(.option(0)))
         let happy = Formula.compare(.greaterOrEqual, try variable("recommend"), .literal(.number(9)))

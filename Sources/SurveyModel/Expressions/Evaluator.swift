@@ -42,7 +42,7 @@ extension Formula {
     /// Linear in the size of the expression. An expression that is no condition is unknown.
     public func truth(in answers: some AnswerSource) -> Truth {
         switch self {
-        case .literal, .variable:
+        case .literal, .variable, .ranked:
             guard case .yesno(let known)? = value(in: answers) else { return .unknown }
             return Truth(known)
         case .not(let inner):
@@ -76,12 +76,20 @@ extension Formula {
             guard let value = inner.value(in: answers) else { return .unknown }
             return Truth(members.contains { $0.contains(value) })
         case .includes(let variable, let option):
-            guard case .options(let chosen)? = answers.answer(of: variable).value else { return .unknown }
-            return Truth(chosen.contains(option))
+            switch answers.answer(of: variable).value {
+            case .options(let chosen)?, .order(let chosen)?: return Truth(chosen.contains(option))
+            default: return .unknown
+            }
+        case .contains(let inner, let part):
+            guard case .text(let text)? = inner.value(in: answers) else { return .unknown }
+            return Truth(text.lowercased().contains(part.lowercased()))
+        case .matches(let inner, let pattern):
+            guard case .text(let text)? = inner.value(in: answers) else { return .unknown }
+            return Truth(pattern.matches(text))
         case .state(let variable, let missing):
             let answer = answers.answer(of: variable)
             return Truth(missing == nil ? answer.value != nil : answer.missing == missing)
-        case .size, .countTrue, .arithmetic, .negate, .aggregate, .length, .round:
+        case .size, .countTrue, .arithmetic, .negate, .aggregate, .length, .round, .age, .place:
             return .unknown
         }
     }
@@ -93,22 +101,22 @@ extension Formula {
             return value
         case .variable(let variable):
             return answers.answer(of: variable).value
-        case .not, .and, .or, .compare, .within, .includes, .state:
+        case .not, .and, .or, .compare, .within, .includes, .state, .contains, .matches:
             switch truth(in: answers) {
             case .yes: return .yesno(true)
             case .no: return .yesno(false)
             case .unknown: return nil
             }
         case .size(let variable):
-            guard case .options(let chosen)? = answers.answer(of: variable).value else { return .number(0) }
-            return .number(chosen.count)
+            switch answers.answer(of: variable).value {
+            case .options(let chosen)?, .order(let chosen)?: return .number(chosen.count)
+            default: return .number(0)
+            }
         case .countTrue(let parts):
             return .number(parts.reduce(0) { $0 + ($1.truth(in: answers) == .yes ? 1 : 0) })
         case .arithmetic(let operation, let left, let right):
-            guard let left = left.number(in: answers), let right = right.number(in: answers) else {
-                return nil
-            }
-            return Self.calculate(operation, left, right).map(Value.number)
+            guard let left = left.value(in: answers), let right = right.value(in: answers) else { return nil }
+            return Self.calculate(operation, left, right)
         case .negate(let inner):
             return inner.number(in: answers).map { .number(-$0) }
         case .aggregate(let aggregate, let parts):
@@ -119,13 +127,31 @@ extension Formula {
             return .number(text.count)
         case .round(let inner, let decimals):
             return inner.number(in: answers).map { .number($0.rounded(toDecimals: decimals)) }
+        case .age(let birth, let other):
+            guard case .date(let birth)? = birth.value(in: answers),
+                case .date(let other)? = other.value(in: answers)
+            else { return nil }
+            return .number(birth.years(until: other))
+        case .place(let variable, let option):
+            guard case .order(let order)? = answers.answer(of: variable).value,
+                let place = order.firstIndex(of: option)
+            else { return nil }
+            return .number(place + 1)
+        case .ranked(let variable, let place):
+            guard case .order(let order)? = answers.answer(of: variable).value,
+                order.indices.contains(place - 1)
+            else { return nil }
+            return .option(order[place - 1])
         }
     }
 
-    /// Whether it may have a value at all: a variable that was not asked does not count against a mean.
+    /// Whether it may have a value at all: what was not asked, also where it is turned, does not count against a mean.
     private func isOffered(in answers: some AnswerSource) -> Bool {
-        guard case .variable(let variable) = self else { return true }
-        return answers.answer(of: variable) != .notAsked
+        switch self {
+        case .variable(let variable): answers.answer(of: variable) != .notAsked
+        case .arithmetic(_, .literal, let inner): inner.isOffered(in: answers)
+        default: true
+        }
     }
 
     private func number(in answers: some AnswerSource) -> Decimal? {
@@ -138,14 +164,45 @@ extension Formula {
         case .equal: return Truth(left == right)
         case .notEqual: return Truth(left != right)
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            guard case .number(let left) = left, case .number(let right) = right else { return .unknown }
-            switch comparison {
-            case .less: return Truth(left < right)
-            case .lessOrEqual: return Truth(left <= right)
-            case .greater: return Truth(left > right)
-            default: return Truth(left >= right)
+            switch (left, right) {
+            case (.number(let left), .number(let right)): return order(comparison, left, right)
+            case (.date(let left), .date(let right)): return order(comparison, left, right)
+            case (.time(let left), .time(let right)): return order(comparison, left, right)
+            default: return .unknown
             }
         }
+    }
+
+    private static func order<Ordered: Comparable>(
+        _ comparison: Comparison, _ left: Ordered, _ right: Ordered
+    ) -> Truth {
+        switch comparison {
+        case .less: Truth(left < right)
+        case .lessOrEqual: Truth(left <= right)
+        case .greater: Truth(left > right)
+        default: Truth(left >= right)
+        }
+    }
+
+    /// Nil where the operation does not fit the values, and for a day that no calendar has.
+    private static func calculate(_ operation: Arithmetic, _ left: Value, _ right: Value) -> Value? {
+        switch (operation, left, right) {
+        case (_, .number(let left), .number(let right)):
+            return calculate(operation, left, right).map(Value.number)
+        case (.subtract, .date(let left), .date(let right)): return .number(left.number - right.number)
+        case (.subtract, .time(let left), .time(let right)): return .number(left.minutes - right.minutes)
+        case (.add, .date(let date), .number(let days)), (.add, .number(let days), .date(let date)):
+            return moved(date, by: days)
+        case (.subtract, .date(let date), .number(let days)): return moved(date, by: -days)
+        default: return nil
+        }
+    }
+
+    private static func moved(_ date: CalendarDay, by days: Decimal) -> Value? {
+        guard let days = days.exactInt else { return nil }
+        let (number, overflows) = date.number.addingReportingOverflow(days)
+        let moved = CalendarDay(number: number)
+        return overflows || !moved.isWritable ? nil : .date(moved)
     }
 
     /// Nil for division by zero and for a result that does not fit 38 digits.
@@ -172,10 +229,14 @@ extension Formula.Member {
     /// Whether a value is this member or lies in this range.
     public func contains(_ value: Value) -> Bool {
         switch self {
-        case .value(let member): return member == value
+        case .value(let member): member == value
         case .range(let low, let high):
-            guard case .number(let number) = value else { return false }
-            return low <= number && number <= high
+            switch (low, value, high) {
+            case (.number(let low), .number(let value), .number(let high)): low <= value && value <= high
+            case (.date(let low), .date(let value), .date(let high)): low <= value && value <= high
+            case (.time(let low), .time(let value), .time(let high)): low <= value && value <= high
+            default: false
+            }
         }
     }
 }

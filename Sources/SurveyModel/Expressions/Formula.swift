@@ -1,5 +1,3 @@
-public import FoundationEssentials
-
 /// An expression over answers (`Expression` is taken by Foundation), with every name resolved and every type checked.
 ///
 /// `any`, `all` and `count` over the rows of a grid are unfolded by the compiler, so there is one evaluator and no
@@ -27,7 +25,8 @@ public indirect enum Formula: Hashable, Sendable {
     case size(VariableID)
     /// How many of these conditions are true. Always known.
     case countTrue([Formula])
-    /// Arithmetic; unknown if a side is, and for division by zero.
+    /// Arithmetic; unknown if a side is, and for division by zero. A date minus a date is days, a time minus a time
+    /// minutes; a date plus or minus a number is a date.
     case arithmetic(Arithmetic, Formula, Formula)
     /// Minus.
     case negate(Formula)
@@ -37,6 +36,16 @@ public indirect enum Formula: Hashable, Sendable {
     case length(Formula)
     /// A number rounded to so many decimals, half away from zero.
     case round(Formula, decimals: Int)
+    /// Whether a text has this in it, without regard to case.
+    case contains(Formula, String)
+    /// Whether a text as a whole is of a pattern.
+    case matches(Formula, TextPattern)
+    /// The full years from a date to another.
+    case age(Formula, on: Formula)
+    /// The place, from 1, of an option in a ranking; unknown if it was not ranked.
+    case place(VariableID, option: Int)
+    /// The option at a place, from 1, of a ranking; unknown if there is none.
+    case ranked(VariableID, place: Int)
 
     /// How two values compare.
     public enum Comparison: String, Hashable, Sendable, CaseIterable {
@@ -66,8 +75,8 @@ public indirect enum Formula: Hashable, Sendable {
     public enum Member: Hashable, Sendable {
         /// One value.
         case value(Value)
-        /// All numbers from low to high.
-        case range(Decimal, Decimal)
+        /// All numbers, dates or times from low to high.
+        case range(Value, Value)
     }
 }
 
@@ -82,11 +91,14 @@ extension Formula {
     private func collectVariables(into found: inout [VariableID]) {
         switch self {
         case .literal: break
-        case .variable(let id), .includes(let id, _), .state(let id, _), .size(let id): found.append(id)
+        case .variable(let id), .includes(let id, _), .state(let id, _), .size(let id), .place(let id, _),
+            .ranked(let id, _):
+            found.append(id)
         case .not(let inner), .negate(let inner), .length(let inner), .round(let inner, _),
-            .within(let inner, _):
+            .within(let inner, _), .contains(let inner, _), .matches(let inner, _):
             inner.collectVariables(into: &found)
-        case .compare(_, let left, let right), .arithmetic(_, let left, let right):
+        case .compare(_, let left, let right), .arithmetic(_, let left, let right),
+            .age(let left, let right):
             left.collectVariables(into: &found)
             right.collectVariables(into: &found)
         case .and(let parts), .or(let parts), .countTrue(let parts), .aggregate(_, let parts):

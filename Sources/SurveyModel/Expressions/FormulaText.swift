@@ -37,7 +37,7 @@ private struct FormulaText {
             let list = members.map { member in
                 switch member {
                 case .value(let value): literal(value, of: domain(of: inner))
-                case .range(let low, let high): "\(low.canonicalText)...\(high.canonicalText)"
+                case .range(let low, let high): "\(literal(low, of: nil))...\(literal(high, of: nil))"
                 }
             }
             let bare = members.count == 1 && list[0].contains("...")
@@ -63,6 +63,16 @@ private struct FormulaText {
         case .length(let inner): return ("length(\(text(inner, within: .lowest)))", .unary)
         case .round(let inner, let decimals):
             return ("round(\(text(inner, within: .lowest))\(decimals == 0 ? "" : ", \(decimals)"))", .unary)
+        case .contains(let inner, let part):
+            return ("contains(\(text(inner, within: .lowest)), \(literal(.text(part), of: nil)))", .unary)
+        case .matches(let inner, let pattern):
+            // A pattern stands between its quotes as it is: a backslash belongs to it.
+            return ("matches(\(text(inner, within: .lowest)), \"\(pattern.source)\")", .unary)
+        case .age(let birth, let other):
+            return ("age(\(text(birth, within: .lowest)), \(text(other, within: .lowest)))", .unary)
+        case .place(let id, let option):
+            return ("\(survey[id].name).\(literal(.option(option), of: survey[id].domain))", .unary)
+        case .ranked(let id, let place): return ("\(survey[id].name)[\(place)]", .unary)
         }
     }
 
@@ -77,18 +87,24 @@ private struct FormulaText {
     }
 
     private func domain(of formula: Formula) -> Domain? {
-        if case .variable(let id) = formula { survey[id].domain } else { nil }
+        switch formula {
+        case .variable(let id), .ranked(let id, _): survey[id].domain
+        default: nil
+        }
     }
 
     private func literal(_ value: Value, of domain: Domain?) -> String {
         switch (value, domain) {
-        case (.option(let index), .option(let list)), (.option(let index), .options(let list, _)):
+        case (.option(let index), .option(let list)), (.option(let index), .options(let list, _)),
+            (.option(let index), .order(let list, _)):
             survey[list].options.indices.contains(index) ? survey[list].options[index].name : "\(index)"
         case (.option(let index), _): "\(index)"
-        case (.options(let indices), _):
+        case (.options(let indices), _), (.order(let indices), _):
             "[\(indices.map { literal(.option($0), of: domain) }.joined(separator: ", "))]"
         case (.number(let number), _): number.canonicalText
         case (.yesno(let yes), _): yes ? "yes" : "no"
+        case (.date(let date), _): date.text
+        case (.time(let time), _): time.text
         case (.text(let text), _):
             "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
         }

@@ -24,6 +24,18 @@ public struct Question: Hashable, Sendable {
     public var display: Display?
     /// Seconds of silence that a kiosk allows here; nil is the kiosk's own setting.
     public var idle: Int?
+    /// How many of the options that are not fixed are shown, drawn from the seed; nil is all.
+    public var draw: Int?
+    /// Which options of the list are offered by earlier answers, each rule narrowing what is left.
+    public var carried: [Carried] = []
+    /// The dimensions that rows of a grid are grouped into.
+    public var groups: [RowGroup] = []
+    /// The value that stands in the field before anything is entered.
+    public var suggestion: Value?
+    /// The day that stands in the field, where it counts from `today`; `suggestion` is nil then.
+    public var suggestedDay: DateBound?
+    /// The name without the instances of the rosters it stands in: `satisfied` for `satisfied.store`.
+    public var stem: String
 
     /// Makes a question.
     public init(
@@ -43,6 +55,7 @@ public struct Question: Hashable, Sendable {
         self.isShuffled = isShuffled
         self.display = display
         self.idle = idle
+        stem = name
     }
 
     /// What a question asks for.
@@ -61,10 +74,22 @@ public struct Question: Hashable, Sendable {
         case choices(ListID, select: ClosedRange<Int>)
         /// One rating per row.
         case grid(ScaleID, rows: [Row])
+        /// One option per row, or a set of so many.
+        case choiceGrid(ListID, select: ClosedRange<Int>?, rows: [Row])
+        /// An order of so many options.
+        case ranking(ListID, select: ClosedRange<Int>)
+        /// A whole number for each option; together they make the total.
+        case allocate(ListID, total: Int)
         /// Yes or no.
         case yesno
+        /// Yes or no to being asked at all: no ends the interview, and nothing is stored.
+        case consent
         /// A number.
         case number(NumberRule)
+        /// A day.
+        case date(DateRule)
+        /// A time of day.
+        case time(TimeRule)
         /// A text.
         case text(TextRule)
         /// Nothing: it is only read.
@@ -80,9 +105,14 @@ public struct Question: Hashable, Sendable {
         case .rating: "rating"
         case .choice: "choice"
         case .choices: "choices"
-        case .grid: "grid"
+        case .grid, .choiceGrid: "grid"
+        case .ranking: "ranking"
+        case .allocate: "allocate"
         case .yesno: "yesno"
+        case .consent: "consent"
         case .number: "number"
+        case .date: "date"
+        case .time: "time"
         case .text: "text"
         case .note: "note"
         }
@@ -94,20 +124,29 @@ public struct Question: Hashable, Sendable {
         case .nps(let scale), .csat(let scale, _), .ces(let scale, _), .rating(let scale),
             .grid(let scale, _):
             scale
-        case .choice, .choices, .yesno, .number, .text, .note: nil
+        case .choice, .choices, .choiceGrid, .ranking, .allocate, .yesno, .consent, .number, .date, .time,
+            .text, .note:
+            nil
         }
     }
 
     /// The options that the question offers.
     public var list: ListID? {
         switch kind {
-        case .choice(let list), .choices(let list, _): list
-        case .nps, .csat, .ces, .rating, .grid, .yesno, .number, .text, .note: nil
+        case .choice(let list), .choices(let list, _), .choiceGrid(let list, _, _), .ranking(let list, _),
+            .allocate(let list, _):
+            list
+        case .nps, .csat, .ces, .rating, .grid, .yesno, .consent, .number, .date, .time, .text, .note: nil
         }
     }
 
     /// The rows of a grid, none for every other kind.
-    public var rows: [Row] { if case .grid(_, let rows) = kind { rows } else { [] } }
+    public var rows: [Row] {
+        switch kind {
+        case .grid(_, let rows), .choiceGrid(_, _, let rows): rows
+        default: []
+        }
+    }
 
     /// One row of a grid.
     public struct Row: Hashable, Sendable {
@@ -121,12 +160,18 @@ public struct Question: Hashable, Sendable {
         public var missing: [MissingOption]
         /// When it is shown; nil is always.
         public var condition: Formula?
+        /// The number of the `shuffle { … }` it stands in, from 1; nil if it stands in none.
+        public var shuffleGroup: Int?
+        /// The dimension it belongs to, an index into the question's groups.
+        public var group: Int?
 
         /// Makes a row.
         public init(
             name: String, text: TextID, isReversed: Bool = false, missing: [MissingOption] = [],
-            condition: Formula? = nil
+            condition: Formula? = nil, shuffleGroup: Int? = nil, group: Int? = nil
         ) {
+            self.shuffleGroup = shuffleGroup
+            self.group = group
             self.name = name
             self.text = text
             self.isReversed = isReversed
@@ -160,6 +205,30 @@ public struct Question: Hashable, Sendable {
         public init(option: Int, variable: VariableID) {
             self.option = option
             self.variable = variable
+        }
+    }
+
+    /// Offers options by what was answered before.
+    public enum Carried: Hashable, Sendable {
+        /// Only those that a question of the same list has, without exclusive ones. Where it was not answered, none.
+        case chosen(VariableID)
+        /// None of those that a question of the same list has.
+        case exceptChosen(VariableID)
+        /// None of these.
+        case except([Int])
+    }
+
+    /// A dimension: rows of a grid that are scored together.
+    public struct RowGroup: Hashable, Sendable {
+        /// Its name; `grid.name` is its score.
+        public var name: String
+        /// What the respondent reads above its rows.
+        public var text: TextID?
+
+        /// Makes a dimension.
+        public init(name: String, text: TextID? = nil) {
+            self.name = name
+            self.text = text
         }
     }
 

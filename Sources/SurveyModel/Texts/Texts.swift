@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// One text of the survey, in the language of the file.
 public struct Text: Hashable, Sendable {
     /// The stable key, `msgctxt` in a catalogue: `question.channel`, `question.channel.option.store`, `page.arrival`.
@@ -6,29 +8,76 @@ public struct Text: Hashable, Sendable {
     public var source: String
     /// The `///` note for translators and the codebook.
     public var note: String?
-    /// The variables that the text pipes, by the name used in the template.
+    /// What the text pipes, by the name used in the template.
     public var pipes: [Pipe]
+    /// The form for numbers other than one, and what decides.
+    public var plural: Plural?
+    /// The catalogue that translates it; nil is the survey's own. Fragments keep theirs.
+    public var catalogue: String?
 
     /// Makes a text.
-    public init(key: String, source: String, note: String? = nil, pipes: [Pipe] = []) {
+    ///
+    /// Texts of a roster's instances and of several uses of a fragment share their key and source and differ in what
+    /// they pipe.
+    public init(
+        key: String, source: String, note: String? = nil, pipes: [Pipe] = [], plural: Plural? = nil,
+        catalogue: String? = nil
+    ) {
         self.key = key
         self.source = source
         self.note = note
         self.pipes = pipes
+        self.plural = plural
+        self.catalogue = catalogue
     }
 
-    /// A name in a template and the variable it stands for.
+    /// The form of a text for many.
+    public struct Plural: Hashable, Sendable {
+        /// What decides, as the author wrote it.
+        public var name: String
+        /// The number that decides.
+        public var count: Pipe.Source
+        /// The template for numbers other than one, in the language of the file.
+        public var source: String
+
+        /// Makes a plural.
+        public init(name: String, count: Pipe.Source, source: String) {
+            self.name = name
+            self.count = count
+            self.source = source
+        }
+    }
+
+    /// A name in a template and what it stands for.
     public struct Pipe: Hashable, Sendable {
         /// The name as the author wrote it.
         public var name: String
-        /// The variable.
-        public var variable: VariableID
+        /// What it stands for.
+        public var source: Source
 
         /// Makes a pipe.
-        public init(name: String, variable: VariableID) {
+        public init(name: String, source: Source) {
             self.name = name
-            self.variable = variable
+            self.source = source
         }
+
+        /// Makes a pipe of a variable.
+        public init(name: String, variable: VariableID) { self.init(name: name, source: .variable(variable)) }
+
+        /// What a pipe shows.
+        public enum Source: Hashable, Sendable {
+            /// The answer of a variable.
+            case variable(VariableID)
+            /// The label of an option, or what was typed for it in the question of a variable.
+            case option(ListID, Int, of: VariableID?)
+            /// A number: the instance of a roster, or the argument of a fragment.
+            case number(Decimal)
+            /// Another text: the argument of a fragment.
+            case text(TextID)
+        }
+
+        /// The variable, if it stands for one.
+        public var variable: VariableID? { if case .variable(let id) = source { id } else { nil } }
     }
 }
 
@@ -38,11 +87,14 @@ public struct Localization: Hashable, Sendable {
     public var tag: String
     /// One for each of `Survey.texts`, in the same order.
     public var texts: [LocalizedText]
+    /// Which form a number takes in the language.
+    public var pluralRule: PluralRule
 
     /// Makes a localization; `texts` has one element for each text of the survey.
-    public init(tag: String, texts: [LocalizedText]) {
+    public init(tag: String, texts: [LocalizedText], pluralRule: PluralRule = .oneOther) {
         self.tag = tag
         self.texts = texts
+        self.pluralRule = pluralRule
     }
 }
 
@@ -52,11 +104,14 @@ public struct LocalizedText: Hashable, Sendable {
     public var state: State
     /// The template to show: the translation (`current`, `stale`) or the source text (`missing`).
     public var template: String
+    /// The templates of the language's plural forms, the first of them `template`; empty for a text without a plural.
+    public var forms: [String]
 
     /// Makes a localized text.
-    public init(state: State, template: String) {
+    public init(state: State, template: String, forms: [String] = []) {
         self.state = state
         self.template = template
+        self.forms = forms
     }
 
     /// How a translation stands to its source.
