@@ -372,24 +372,83 @@ struct Parser {
         } else {
             missing(expected)
         }
-        push(contextOfBraces(at: at), .none)
+        push(contextOfBraces(at: at, inList: frames.last?.context == .list), .none)
     }
 
     /// What braces hold, by the first word inside.
-    func contextOfBraces(at brace: Int) -> Context {
-        let index = index(after: brace)
-        let token = tokens[index]
-        switch token.kind {
-        case .minus, .integer: return .list
-        case .name:
-            if token.word.isQuestionKind || token.word == .if { return .block }
-            if token.word == .shuffle || token.word == .draw {
-                let next = tokens[self.index(after: index)].kind
-                return next == .leftBrace || next == .integer ? .block : .list
+    ///
+    /// An `if` or `shuffle` opens a line of a list as well as a statement, so what stands in its own braces decides, and
+    /// where they are empty, what stands behind them. A list nests conditions at most sixteen deep, so no more of them
+    /// are looked into, and each line costs the same. A line that lacks a word may be either; it is taken for one of what
+    /// is around it.
+    func contextOfBraces(at brace: Int, inList: Bool = false) -> Context {
+        var index = index(after: brace)
+        var depth = 0
+        for _ in 0...16 {
+            let token = tokens[index]
+            let next = self.index(after: index)
+            switch token.kind {
+            case .minus, .integer: return .list
+            case .name where token.word == .if:
+                index = contents(ofLineAt: index, &depth)
+            case .name where token.word == .shuffle && tokens[next].kind == .leftBrace:
+                index = self.index(after: next)
+                depth += 1
+            case .name where token.word == .draw:
+                let isBlock =
+                    tokens[next].kind == .leftBrace || tokens[self.index(after: next)].kind == .leftBrace
+                return isBlock ? .block : .list
+            case .name where token.word.isQuestionKind: return .block
+            case .name where token.word.isProperty || token.word == .group: return .list
+            case .name where token.word.isTestLine: return .test
+            case .name where inList && token.word == .none:
+                if tokens[next].kind.isString { return .list }
+                // A condition that lacks its `if`.
+                guard tokens[next].kind != .name || tokens[next].word != .none else { return .block }
+                index = contents(ofLineAt: index, &depth)
+            case .rightBrace where depth > 0:
+                index = next
+                depth -= 1
+            case .rightBrace: return inList ? .list : .block
+            default: return .block
             }
-            if token.word.isProperty || token.word == .group { return .list }
-            return token.word.isTestLine ? .test : .block
-        default: return .block
+        }
+        return inList ? .list : .block
+    }
+
+    /// The first token in the braces that open on a line, or where none do, of the next line.
+    /// Counts the braces that it enters.
+    private func contents(ofLineAt index: Int, _ depth: inout Int) -> Int {
+        var place = index
+        var brackets = 0
+        while tokens[place].kind != .endOfFile {
+            let before = tokens[place]
+            place = self.index(after: place)
+            let token = tokens[place]
+            switch token.kind {
+            case .leftBrace:
+                depth += 1
+                return self.index(after: place)
+            case .rightBrace: return place
+            case .leftParen, .leftBracket: brackets += 1
+            case .rightParen, .rightBracket: brackets -= 1
+            default: break
+            }
+            if token.flags.contains(.firstOnLine), brackets <= 0, !before.isOperator { return place }
+        }
+        return place
+    }
+}
+
+extension RawToken {
+    /// Whether an expression goes on behind it, in the next line if need be.
+    fileprivate var isOperator: Bool {
+        switch kind {
+        case .equal, .equalEqual, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .plus, .minus, .star,
+            .slash, .percent, .comma, .ellipsis:
+            true
+        case .name: word == .and || word == .or || word == .not || word == .in || word == .except
+        default: false
         }
     }
 }

@@ -78,7 +78,8 @@ extension Parser {
         guard isOnLine, startsBound, kind != .ellipsis else { return missing(.type) }
         let node = open(.type)
         if kind == .name { advance() } else { missing(.type) }
-        boundOfKind()
+        // No text follows, so a property's word is one.
+        if !word.isProperty { boundOfKind() }
         fromSet()
         properties()
         close(node)

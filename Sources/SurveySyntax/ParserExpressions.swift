@@ -85,6 +85,12 @@ extension Parser {
         -> Bool
     {
         if isQuiet { return false }
+        // The text of a question does not belong to the list of options before it.
+        let isText = closer == .rightBracket && kind.isString && !tokens[lastEnd - 1].kind.isString
+        if isText {
+            missing(expected, opener: opener)
+            return false
+        }
         if kind != .comma, kind != closer, !endsBrackets {
             if startsOperand, at != start {
                 missing(.comma)

@@ -2,9 +2,11 @@ extension Parser {
     /// `KIND NAME [ Bound ] [ "from" Set ] Text { Prop } [ List ]`
     mutating func question() {
         let node = open(.questionStmt)
+        // Only these take the name of a scale, which may be the word of a property.
+        let takesScale = word == .csat || word == .rating || word == .grid
         advance()
         questionName()
-        boundOfKind()
+        if takesScale || !word.isProperty { boundOfKind() }
         fromSet()
         if !startsText, !isFirstOnLine, kind != .leftBrace, kind != .rightBrace, !word.isProperty {
             // What stands in the way of the text.
@@ -31,11 +33,11 @@ extension Parser {
         name()
     }
 
-    /// The bound after a kind, if there is one.
-    mutating func boundOfKind() {
+    /// The bound after a kind, if there is one. In a type no text follows it.
+    mutating func boundOfKind(isInType: Bool = false) {
         guard isOnLine, startsBound, word != .from else { return }
         // A property's word is the name of a scale only in front of a text.
-        if word.isProperty, !followingOnLine.kind.isString { return }
+        if word.isProperty, isInType || !followingOnLine.kind.isString { return }
         bound()
     }
 
@@ -121,7 +123,12 @@ extension Parser {
         switch kind {
         case .minus, .integer: return true
         case .name:
+            if word == .if {
+                let brace = firstOnThisLine { $0.kind == .leftBrace }
+                return brace.map { contextOfBraces(at: $0) == .list } ?? false
+            }
             guard word.isProperty || word == .group else { return false }
+            if word == .group, followingOnLine.kind == .name { return true }
             if word == .shuffle { return following.kind != .leftBrace }
             if word == .draw { return tokens[index(after: index(after: at))].kind != .leftBrace }
             if word.isTextProperty || word == .select || word == .default || word == .as { return true }
@@ -206,8 +213,7 @@ extension Parser {
         switch word {
         case .if:
             if hasBraceOnLine(), let brace = firstOnThisLine(where: { $0.kind == .leftBrace }),
-                contextOfBraces(at: brace) == .block,
-                tokens[index(after: brace)].kind != .rightBrace
+                contextOfBraces(at: brace, inList: true) == .block
             {
                 return closeLists()
             }
@@ -228,12 +234,21 @@ extension Parser {
         case _ where word.isProperty && (word.isTextProperty || !next.kind.isString) && next.kind != .equal:
             property()
             properties()
+        case _ where next.kind.isString && hasListInBraces():
+            // A group that lacks its word.
+            junk(.listLine)
         case _ where next.kind.isString || next.kind == .equal && !word.isTopLevel:
             // A bullet is missing, not more: the line has the looks of an option.
             option { $0.missing(.bullet) }
         case _ where startsStatement(next): closeLists()
         default: junk(.listLine)
         }
+    }
+
+    /// Whether braces with lines of a list open on this line.
+    private func hasListInBraces() -> Bool {
+        guard let brace = firstOnThisLine(where: { $0.kind == .leftBrace }) else { return false }
+        return contextOfBraces(at: brace) == .list
     }
 
     /// Whether a statement starts here, which cannot stand in a list.

@@ -28,9 +28,10 @@ public struct Syntax: Sendable {
         let tokens = tokenRange
         guard let last = tokens.last else {
             let end = tree.endOfWord(before: tokens.lowerBound)
-            return end..<end
+            return tree.base + end..<tree.base + end
         }
-        return tree.byteRange(tokens.lowerBound).lowerBound..<tree.byteRange(last).upperBound
+        return tree.base + tree.byteRange(tokens.lowerBound).lowerBound..<tree.base
+            + tree.byteRange(last).upperBound
     }
 
     /// The nodes directly below, in order.
@@ -80,7 +81,7 @@ public struct Syntax: Sendable {
     }
 
     /// The bytes of `range` as text; bytes that are not UTF-8 are replaced.
-    public var text: String { String(decoding: tree.bytes[range], as: UTF8.self) }
+    public var text: String { String(decoding: tree.bytes(at: range), as: UTF8.self) }
 
     /// The node as an s-expression of kinds and words, for tests and for looking.
     public var dump: String {
@@ -155,9 +156,12 @@ public struct Token: Sendable {
     /// The contextual word that a name spells, `none` for every other token.
     public var word: Word { tree.tokens[index].word }
     /// Its bytes' places in the file.
-    public var range: Range<Int> { tree.byteRange(index) }
+    public var range: Range<Int> {
+        let range = tree.byteRange(index)
+        return tree.base + range.lowerBound..<tree.base + range.upperBound
+    }
     /// Its bytes.
-    public var bytes: ArraySlice<UInt8> { tree.bytes[range] }
+    public var bytes: ArraySlice<UInt8> { tree.bytes[tree.byteRange(index)] }
     /// Its bytes as text; bytes that are not UTF-8 are replaced.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
     /// Whether only white space stands before it on its line.

@@ -23,6 +23,9 @@ public final class SurveyTree: Sendable {
 
     /// The file.
     public let bytes: [UInt8]
+    /// Where the file begins among all files that are read together: every place that nodes and tokens give is counted
+    /// from the beginning of the first of them.
+    public let base: Int
     /// Every token in order, and `endOfFile` last. Each ends where the next one starts.
     let tokens: [RawToken]
     /// Every node in preorder.
@@ -31,9 +34,12 @@ public final class SurveyTree: Sendable {
     public let errorCount: Int
 
     /// Parses a file, in linear time. `nil` if it is larger than `maximumByteCount`.
-    public init?(parsing bytes: [UInt8]) {
+    ///
+    /// Files that import each other have bases one behind the other, so that a place says which file it is in.
+    public init?(parsing bytes: [UInt8], at base: Int = 0) {
         guard bytes.count <= Self.maximumByteCount else { return nil }
         self.bytes = bytes
+        self.base = base
         let tokens = bytes.withUnsafeBufferPointer { lex($0) }
         (nodes, errorCount) = tokens.withUnsafeBufferPointer { parse($0) }
         self.tokens = tokens
@@ -58,6 +64,12 @@ public final class SurveyTree: Sendable {
         (0..<tokens.count).lazy.map { Token(tree: self, index: $0) }
     }
 
+    /// The bytes at a place that one of the nodes or tokens gave.
+    public func bytes(at place: Range<Int>) -> ArraySlice<UInt8> {
+        bytes[place.lowerBound - base..<place.upperBound - base]
+    }
+
+    /// The bytes of a token, counted from the beginning of this file.
     func byteRange(_ token: Int) -> Range<Int> {
         let start = Int(tokens[token].start)
         return start..<(token + 1 < tokens.count ? Int(tokens[token + 1].start) : bytes.count)

@@ -5,6 +5,26 @@ import Testing
 
 /// What strings say.
 @Suite struct TextTests {
+    @Test func placesAreCountedFromTheBase() throws {
+        let text = "survey a\nnps q \"Hello {first} \\q\"\npage {\n"
+        let alone = try #require(SurveyTree(parsing: text))
+        let behind = try #require(SurveyTree(parsing: Array(text.utf8), at: 1_000))
+        func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + 1_000..<range.upperBound + 1_000 }
+        #expect(behind.root.range == moved(alone.root.range))
+        #expect(behind.root.dump == alone.root.dump)
+        #expect(behind.allTokens.map(\.range) == alone.allTokens.map { moved($0.range) })
+        #expect(behind.allTokens.map(\.text) == alone.allTokens.map(\.text))
+        #expect(behind.errors.map(\.range) == alone.errors.map { moved($0.range) })
+        let questions = [alone, behind].map { tree in
+            tree.root.children.first { $0.kind == .questionStmt }.map { QuestionStmt(syntax: $0) }
+        }
+        let values = questions.map { $0?.text?.value }
+        #expect(values[1]?.flaws.map(\.range) == values[0]?.flaws.map { moved($0.range) })
+        #expect(
+            values[1]?.placeholders.map(\.nameRange) == values[0]?.placeholders.map { moved($0.nameRange) })
+        #expect(values[0]?.placeholders.count == 1)
+    }
+
     func value(_ literal: String) throws -> TextValue {
         guard case .title(let title) = SurveyFile(try tree("title " + literal)).declarations.first,
             let text = title.text

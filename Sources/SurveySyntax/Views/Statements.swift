@@ -12,7 +12,8 @@ public enum Statement: Sendable {
     case use(UseStmt)
     case question(QuestionStmt)
 
-    init?(_ syntax: Syntax) {
+    /// The view of a node, nil if it is of another kind.
+    public init?(_ syntax: Syntax) {
         switch syntax.kind {
         case .pageStmt: self = .page(PageStmt(syntax: syntax))
         case .ifStmt: self = .if(IfStmt(syntax: syntax))

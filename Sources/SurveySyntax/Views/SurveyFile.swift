@@ -60,7 +60,8 @@ public enum Declaration: Sendable {
     case test(TestDecl)
     case statement(Statement)
 
-    init?(_ syntax: Syntax) {
+    /// The view of a node, nil if it is of another kind.
+    public init?(_ syntax: Syntax) {
         switch syntax.kind {
         case .surveyDecl: self = .survey(SurveyDecl(syntax: syntax))
         case .versionDecl: self = .version(VersionDecl(syntax: syntax))

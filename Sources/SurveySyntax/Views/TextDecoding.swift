@@ -14,6 +14,8 @@ private struct TextDecoder {
     var flaws: [TextValue.Flaw] = []
     /// From here on the piece has no `}` any more, so that it is not searched again.
     var unclosedFrom = Int.max
+    /// Where the file of the piece begins; all that is read here is counted from there.
+    var base = 0
     /// The literal that is being read, as UTF-8.
     var literal: [UInt8] = []
 
@@ -24,12 +26,17 @@ private struct TextDecoder {
     }
 
     mutating func flaw(_ reason: TextValue.Flaw.Reason, _ range: Range<Int>) {
-        flaws.append(TextValue.Flaw(reason: reason, range: range))
+        flaws.append(TextValue.Flaw(reason: reason, range: placed(range)))
+    }
+
+    private func placed(_ range: Range<Int>) -> Range<Int> {
+        base + range.lowerBound..<base + range.upperBound
     }
 
     mutating func decode(_ piece: Token) {
         let bytes = piece.tree.bytes
-        let range = piece.range
+        base = piece.tree.base
+        let range = piece.tree.byteRange(piece.index)
         let end = piece.kind == .string ? range.upperBound - 1 : range.upperBound
         var position = range.lowerBound + 1
         unclosedFrom = Int.max
@@ -113,8 +120,8 @@ private struct TextDecoder {
         segments.append(
             .placeholder(
                 TextValue.Placeholder(
-                    name: String(decoding: name, as: UTF8.self), fallback: fallback, range: start..<position,
-                    nameRange: name.startIndex..<name.endIndex)))
+                    name: String(decoding: name, as: UTF8.self), fallback: fallback,
+                    range: placed(start..<position), nameRange: placed(name.startIndex..<name.endIndex))))
     }
 
     private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
