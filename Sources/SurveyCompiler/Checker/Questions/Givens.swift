@@ -32,6 +32,8 @@ extension Checker {
         }
         switch kind.word {
         case .number: return numberRule(type.bound, properties).map(Domain.number)
+        case .date: return dateRule(type.bound).map(Domain.date)
+        case .time: return timeRule(type.bound).map(Domain.time)
         case .rating:
             guard let bound = type.bound else {
                 report(.missingScale("rating", name))
@@ -48,15 +50,11 @@ extension Checker {
                 report(.noOptions(kind.word.spelling, name))
                 return nil
             }
-            guard let list = useSharedList(from) else { return nil }
-            return kind.word == .choice
-                ? .option(list) : .options(list, select: selection(properties.select, from: list))
+            guard let list = wholeList(from) else { return nil }
+            if kind.word == .choice { return .option(list) }
+            return .options(list, select: selection(properties.select, from: OfferedOptions(list: list)))
         default:
-            if let later = Later(kind: kind.word), kind.word != .consent, kind.word != .allocate {
-                report(.notInThisVersion(later, at: kind.range))
-            } else {
-                report(.badGivenKind(Name(kind)))
-            }
+            report(.badGivenKind(Name(kind)))
             return nil
         }
     }

@@ -1,10 +1,20 @@
 internal import SurveyModel
 internal import SurveySyntax
 
-/// A line of a list, with the conditions of the `if` blocks around it.
+/// A line of a list, with what the blocks around it say.
 enum GatheredLine {
-    case option(OptionSyntax, conditions: [Formula])
+    case option(OptionSyntax, Surroundings)
     case label(LabelSyntax)
+
+    /// What `if`, `shuffle` and `group` around a line make of it.
+    struct Surroundings {
+        /// The conditions of the `if` blocks, outermost first.
+        var conditions: [Formula] = []
+        /// The number of the `shuffle { … }`, from 1.
+        var shuffle: Int?
+        /// The index of the `group`.
+        var group: Int?
+    }
 
     var isLabel: Bool { if case .label = self { true } else { false } }
 
@@ -20,40 +30,79 @@ extension Checker {
     /// The most `if` blocks around a line of a list: each option repeats the conditions around it.
     private static let listDepthLimit = 16
 
-    /// The lines of a list in order, out of the blocks they stand in; property lines go to `properties`.
-    func gather(_ list: ListSyntax?, into properties: inout [PropertySyntax]) -> [GatheredLine] {
+    /// The lines of a list in order, out of the blocks they stand in; property lines go to `properties`, groups to
+    /// `groups`. `key` is what the keys of the groups' texts begin with.
+    func gather(
+        _ list: ListSyntax?, into properties: inout [PropertySyntax], groups: inout [GroupDraft], key: String
+    ) -> [GatheredLine] {
         guard let list else { return [] }
         var gathered: [GatheredLine] = []
-        var open: [(lines: [ListLine], next: Int, conditions: [Formula])] = [(list.lines, 0, [])]
+        var shuffles = 0
+        var open: [(lines: [ListLine], next: Int, around: GatheredLine.Surroundings)] = [
+            (list.lines, 0, .init())
+        ]
         while let top = open.last {
             guard top.next < top.lines.count else {
                 open.removeLast()
                 continue
             }
             open[open.count - 1].next += 1
+            var around = top.around
             switch top.lines[top.next] {
-            case .option(let view): gathered.append(.option(view, conditions: top.conditions))
+            case .option(let view): gathered.append(.option(view, around))
             case .label(let view): gathered.append(.label(view))
             case .property(let view):
                 if open.count > 1 { report(.propertyInListIf(view.word.spelling, at: view.range)) }
                 properties.append(view)
             case .if(let view):
                 let condition = view.condition.map { routingCondition($0) }
-                guard top.conditions.count < Self.listDepthLimit else {
-                    report(.listTooDeep(Self.listDepthLimit, at: view.syntax.firstToken?.range ?? view.range))
+                guard around.conditions.count < Self.listDepthLimit else {
+                    report(.listTooDeep(Self.listDepthLimit, at: keyword(of: view)))
                     continue
                 }
-                open.append((view.list?.lines ?? [], 0, top.conditions + (condition.map { [$0] } ?? [])))
+                if let condition { around.conditions.append(condition) }
+                open.append((view.list?.lines ?? [], 0, around))
             case .group(let view):
-                hasGroups = true
-                report(.notInThisVersion(.group, at: view.syntax.firstToken?.range ?? view.range))
-                open.append((view.list?.lines ?? [], 0, top.conditions))
+                if around.group == nil, let index = add(view, to: &groups, key: key) {
+                    around.group = index
+                } else if around.group != nil {
+                    report(.misplacedGroup("A group stands inside a group.", at: keyword(of: view)))
+                }
+                open.append((view.list?.lines ?? [], 0, around))
             case .shuffle(let view):
-                report(.notInThisVersion(.shuffleLines, at: view.syntax.firstToken?.range ?? view.range))
-                open.append((view.list?.lines ?? [], 0, top.conditions))
+                if around.shuffle == nil {
+                    shuffles += 1
+                    around.shuffle = shuffles
+                } else {
+                    report(.shuffleInShuffle(at: keyword(of: view)))
+                }
+                open.append((view.list?.lines ?? [], 0, around))
             }
         }
         return gathered
+    }
+
+    /// The index of a new group; nil if it has no name or one that is taken, which is reported.
+    private func add(_ view: GroupSyntax, to groups: inout [GroupDraft], key: String) -> Int? {
+        guard let name = view.name.map(Name.init) else { return nil }
+        checkForm(of: name)
+        let text = view.text.map { lower($0, key: "\(key).group.\(name.text)", note: view.notes) }
+        // A grid has a handful of groups; a hostile one no more than this.
+        let canonical = NameTable.canonical(name.text)
+        if let first = groups.prefix(1_000).first(where: { NameTable.canonical($0.name.text) == canonical }) {
+            report(.repeatedOption("group", name, firstAt: first.name.span))
+            return nil
+        }
+        guard groups.count < 1_000 else {
+            report(.tooManyOptions(1_000, at: name.span))
+            return nil
+        }
+        groups.append(GroupDraft(name: name, text: text))
+        return groups.count - 1
+    }
+
+    private func keyword(of view: some SyntaxView) -> Range<Int> {
+        view.syntax.firstToken?.range ?? view.range
     }
 
     /// Conditions around a line and its own, as one; nil if there is none.

@@ -18,8 +18,15 @@ struct Properties {
     var decimals = 0
     var lines: Int?
     var length: Int?
+    /// The pattern, and the property that says it.
+    var pattern: (value: TextPattern?, word: Word, span: Range<Int>)?
+    /// The value after `default`, which is checked once the domain is known.
+    var suggestion: ExpressionSyntax?
+    var draw: (value: Int, span: Range<Int>)?
 
-    var textRule: TextRule { TextRule(lines: lines ?? 1, length: length ?? TextRule().length) }
+    var textRule: TextRule {
+        TextRule(lines: lines ?? 1, length: length ?? TextRule().length, pattern: pattern?.value)
+    }
 }
 
 extension Checker {
@@ -29,11 +36,16 @@ extension Checker {
         switch kind {
         case .nps, .ces: allowed.insert(.as)
         case .csat, .rating: allowed.formUnion([.as, .top])
-        case .choice: allowed.insert(.shuffle)
-        case .choices: allowed.formUnion([.shuffle, .select])
-        case .grid: allowed.formUnion([.shuffle, .as])
-        case .number: allowed.formUnion([.decimals, .unit])
-        case .text: allowed.formUnion([.lines, .length])
+        case .choice: allowed.formUnion([.shuffle, .draw, .default])
+        case .choices: allowed.formUnion([.shuffle, .select, .draw, .default])
+        case .ranking: allowed.formUnion([.shuffle, .select, .draw])
+        case .allocate: allowed.formUnion([.shuffle, .unit])
+        case .grid: allowed.formUnion([.shuffle, .as, .select, .draw])
+        case .number: allowed.formUnion([.decimals, .unit, .default])
+        case .yesno, .date, .time: allowed.insert(.default)
+        case .text: allowed.formUnion([.lines, .length, .pattern, .email, .phone, .default])
+        // Consent is given or not: there is no way round it, and nothing of it is kept but the yes.
+        case .consent: allowed = [.help, .idle]
         case .note: allowed = [.idle]
         default: break
         }
@@ -46,7 +58,7 @@ extension Checker {
         switch kind {
         case .choices: allowed.insert(.select)
         case .number: allowed.formUnion([.decimals, .unit])
-        case .text: allowed.formUnion([.lines, .length])
+        case .text: allowed.formUnion([.lines, .length, .pattern, .email, .phone])
         default: break
         }
         return allowed
@@ -70,8 +82,8 @@ extension Checker {
                 report(.defaultOnRating(kind.spelling, at: property.range))
                 continue
             }
-            if let later = Later(property: word) {
-                report(.notInThisVersion(later, at: span))
+            if word == .default, kind == .consent {
+                report(.defaultOnConsent(at: property.range))
                 continue
             }
             guard allowed.contains(word) else {
@@ -117,6 +129,10 @@ extension Checker {
         case .decimals: result.decimals = integer(property, 0...10) ?? 0
         case .lines: result.lines = integer(property, 1...100)
         case .length: result.length = integer(property, 1...100_000)
+        case .pattern, .email, .phone: addPattern(property, to: &result)
+        case .default: result.suggestion = property.value
+        case .draw:
+            if let value = integer(property, 1...Self.optionLimit) { result.draw = (value, property.range) }
         default: break
         }
     }
@@ -128,6 +144,23 @@ extension Checker {
         let isRow = key.contains(".row.")
         let id = lower(text, key: isRow ? "\(key).\(kind.rawValue)" : "\(key).missing.\(kind.rawValue)")
         result.missing.append(.init(kind: kind, text: id))
+    }
+
+    /// `pattern "…"`, `email` or `phone`: who reads an address or a number can find the person.
+    private func addPattern(_ property: PropertySyntax, to result: inout Properties) {
+        let span = property.wordToken?.range ?? property.range
+        if let first = result.pattern {
+            return report(
+                .secondPattern(property.word.spelling, at: span, first.word.spelling, firstAt: first.span))
+        }
+        let value: TextPattern?
+        switch property.word {
+        case .email: value = .email
+        case .phone: value = .phone
+        default: value = property.text.flatMap { pattern($0.pieces) }
+        }
+        if property.word != .pattern { result.isPersonal = true }
+        result.pattern = (value, property.word, span)
     }
 
     private func integer(_ property: PropertySyntax, _ range: ClosedRange<Int>) -> Int? {
@@ -149,6 +182,17 @@ extension Checker {
         case .number(let token): return decimal(token)
         case .negation(let inner): return constant(inner).map { -$0 }
         case .parenthesized(let inner): return constant(inner)
+        case .path(let path):
+            // The number of a pass or an argument.
+            switch binding(path) {
+            case .number(let number)?: return number
+            case .unknown?: return nil
+            // In a library, an argument can be any number.
+            case .value? where isLibrary: return nil
+            default: break
+            }
+            report(.boundNotConstant(at: expression.range))
+            return nil
         default:
             report(.boundNotConstant(at: expression.range))
             return nil
@@ -165,14 +209,14 @@ extension Checker {
     /// The two ends of a range; nil if it is none, which is reported.
     func range(_ bound: BoundSyntax) -> (low: Decimal, high: Decimal)? {
         guard bound.isRange else {
-            if let lower = bound.lower { report(.boundNotRange(at: lower.range)) }
+            if let lower = bound.lower { report(.boundNotRange("0...100", at: lower.range)) }
             return nil
         }
         let low = constant(bound.lower)
         let high = constant(bound.upper)
         guard let low, let high else { return nil }
         guard low <= high else {
-            report(.emptyRange(low, high, at: bound.range))
+            report(.emptyRange(low.canonicalText, high.canonicalText, at: bound.range))
             return nil
         }
         return (low, high)

@@ -10,12 +10,19 @@ struct QuestionDraft {
     var key: String
     var properties = Properties()
     var lines: [GatheredLine] = []
+    /// The dimensions of its rows, in the order of the file.
+    var groups: [GroupDraft] = []
+    /// Which of its options earlier answers leave.
+    var carried: [Question.Carried] = []
 }
 
 /// What a question of a draft turned out to be.
 enum QuestionShape {
     case value(Question.Kind, Domain)
-    case grid(ScaleID, [RowDraft])
+    /// The kind, and the values that each row can have.
+    case grid(Question.Kind, Domain, [RowDraft])
+    /// A number of so much for each option of a list.
+    case allocation(ListID, NumberRule)
     case note
     /// In error, which was reported: uses of its name are silent.
     case failed
@@ -27,67 +34,92 @@ struct RowDraft {
     var row: Question.Row
 }
 
+/// A dimension with the place of its name.
+struct GroupDraft {
+    var name: Name
+    var text: TextID?
+    /// Whether a row has its name, which was reported.
+    var isTaken = false
+}
+
 extension Checker {
     /// Checks a question, declares its names and adds it to the survey.
     func check(_ view: QuestionStmt) {
         guard let word = view.kind else { return }
-        let name = view.name.map(Name.init)
+        let stem = view.name.map(Name.init)
+        let name = stem.map(qualified)
         guard word.word.isQuestionKind else {
             // A line of junk looks like a question of an unknown kind without a text.
             report(.unknownKind(Name(word), closest: closest(to: word.text, among: Self.kindNames)))
-            declareUnknown(name)
+            if let name, !Self.reservedNames.contains(name.text) { declareUnknown(name) }
             // Where the kind was left out, this is the name.
-            if names.position(near: word.text) == nil { declare(Name(word), .unknown) }
+            let other = qualified(Name(word))
+            if names.position(near: other.text) == nil { declare(other, .unknown) }
             return
         }
-        if let later = Later(kind: word.word) {
-            report(.notInThisVersion(later, at: word.range))
-            return declareUnknown(name)
-        }
-        guard let name else { return }
+        guard let stem, let name else { return }
         let claim = claim(name)
-        // One name in several arms: from the second on, the texts have keys of their own.
-        questionCounts[name.text, default: 0] += 1
-        let count = questionCounts[name.text, default: 1]
-        let key = count == 1 ? "question.\(name.text)" : "question.\(name.text).\(count)"
+        if Self.reservedNames.contains(name.text) {
+            // Where the name was left out, what uses it is not to blame.
+            mayHaveForeignNames = true
+            return
+        }
+        let key = questionKey(stem)
+        presentQuestion = name.text
+        defer { presentQuestion = nil }
         let text = view.text.map { lower($0, key: key, note: view.notes) } ?? TextID(0)
         var draft = QuestionDraft(view: view, word: word.word, name: name, key: key)
         var properties = view.properties
-        hasGroups = false
-        draft.lines = gather(view.list, into: &properties)
+        draft.lines = gather(view.list, into: &properties, groups: &draft.groups, key: key)
+        if draft.word != .grid, let group = draft.groups.first {
+            report(.misplacedGroup("`\(word.text)` has options, and no rows.", at: group.name.span))
+        }
         draft.properties = check(
             properties, allowed: Self.properties(of: word.word), kind: word.word, key: key)
-        let shape = shape(of: draft)
+        let shape = shape(of: &draft)
         add(draft, shape, claim, text: text, note: view.notes)
     }
 
     /// The kinds that there are, for suggestions.
     static let kindNames = Word.allCases.filter(\.isQuestionKind).map(\.spelling)
 
-    private func shape(of draft: QuestionDraft) -> QuestionShape {
-        if draft.word != .choice, draft.word != .choices, let from = draft.view.from {
+    private func shape(of draft: inout QuestionDraft) -> QuestionShape {
+        if ![.choice, .choices, .ranking, .allocate, .grid].contains(draft.word), let from = draft.view.from {
             report(
                 .doesNotFit(
                     "from", "`\(draft.word.spelling)`", at: from.range,
-                    "only `choice` and `choices` take a list"))
+                    "only `choice`, `choices`, `ranking`, `allocate` and `grid` take a list"))
         }
         switch draft.word {
         case .nps, .csat, .ces, .rating: return scaleShape(of: draft)
-        case .choice, .choices: return listShape(of: draft)
-        case .grid: return gridShape(of: draft)
-        case .yesno, .note:
-            rejectBound(of: draft)
+        case .choice, .choices: return choiceShape(of: &draft)
+        case .ranking: return rankingShape(of: &draft)
+        case .allocate: return allocationShape(of: &draft)
+        case .grid: return gridShape(of: &draft)
+        default:
+            // What is left has nothing in its braces but properties.
             rejectLines(of: draft)
-            return draft.word == .note ? .note : .value(.yesno, .yesno)
+            return plainShape(of: draft)
+        }
+    }
+
+    private func plainShape(of draft: QuestionDraft) -> QuestionShape {
+        switch draft.word {
         case .number:
-            rejectLines(of: draft)
-            guard let rule = numberRule(draft.view.bound, draft.properties) else { return .failed }
-            return .value(.number(rule), .number(rule))
-        case .text:
-            rejectBound(of: draft)
-            rejectLines(of: draft)
-            let rule = draft.properties.textRule
-            return .value(.text(rule), .text(rule))
+            return numberRule(draft.view.bound, draft.properties).map { .value(.number($0), .number($0)) }
+                ?? .failed
+        case .date: return dateRule(draft.view.bound).map { .value(.date($0), .date($0)) } ?? .failed
+        case .time: return timeRule(draft.view.bound).map { .value(.time($0), .time($0)) } ?? .failed
+        default: break
+        }
+        rejectBound(of: draft)
+        switch draft.word {
+        case .yesno: return .value(.yesno, .yesno)
+        case .consent:
+            checkPlaceOfConsent(draft.name)
+            return .value(.consent, .yesno)
+        case .text: return .value(.text(draft.properties.textRule), .text(draft.properties.textRule))
+        case .note: return .note
         default: return .failed
         }
     }
@@ -110,6 +142,7 @@ extension Checker {
         let id = QuestionID(survey.questions.count)
         let properties = draft.properties
         var question = Question(name: draft.name.text, kind: .note, text: text)
+        question.stem = stem(of: draft.name)
         question.help = properties.help
         question.note = note.isEmpty ? nil : note.joined(separator: "\n")
         question.isOptional = properties.isOptional
@@ -117,6 +150,7 @@ extension Checker {
         question.isShuffled = properties.isShuffled
         question.display = properties.display
         question.idle = properties.idle
+        question.carried = draft.carried
         switch shape {
         case .failed:
             if case .fresh = claim { declare(draft.name, .unknown) }
@@ -134,27 +168,38 @@ extension Checker {
             case .again(let position): joinVariables(of: draft, &question, position, domain)
             case .taken: return
             }
-        case .grid(let scale, let rows):
-            question.kind = .grid(scale, rows: rows.map(\.row))
+        case .grid(let kind, let domain, let rows):
+            question.kind = kind
+            question.groups = draft.groups.map { .init(name: $0.name.text, text: $0.text) }
             switch claim {
-            case .fresh: addRows(of: draft, &question, id, scale, rows)
-            case .again(let position): joinRows(of: draft, &question, position, scale, rows)
+            case .fresh: addRows(of: draft, &question, id, domain, rows)
+            case .again(let position): joinRows(of: draft, &question, position, domain, rows)
+            case .taken: return
+            }
+        case .allocation(let list, let rule):
+            question.kind = .allocate(list, total: rule.high?.exactInt ?? 0)
+            switch claim {
+            case .fresh: addAmounts(of: draft, &question, id, list, rule)
+            case .again(let position): joinAmounts(of: draft, &question, position, rule)
             case .taken: return
             }
         }
+        suggest(draft, in: &question)
+        question.draw = draw(of: draft, question)
         if let top = properties.top, draft.word == .rating { topBoxes[id] = top.value }
         survey.questions.append(question)
+        if firstQuestion == nil, draft.word != .note { firstQuestion = draft.name }
         // A question outside a page is its own page.
         let isOutside = openBlocks.last?.page == nil
         if isOutside {
             openBlock(
-                .page(name: draft.name.text, title: nil), start: draft.view.range.lowerBound, isPage: true)
+                .page(name: draft.name.text, title: nil), isPage: true)
         }
         addStep(.ask(id))
         if isOutside { closeBlock() }
     }
 
-    private func missing(_ draft: QuestionDraft, _ more: [Question.MissingOption] = []) -> Set<Missing> {
+    func missing(_ draft: QuestionDraft, _ more: [Question.MissingOption] = []) -> Set<Missing> {
         var missing = Set((draft.properties.missing + more).map(\.kind))
         if draft.properties.isOptional { missing.insert(.skipped) }
         return missing
@@ -171,13 +216,10 @@ extension Checker {
         }
         question.variables = [main]
         declare(draft.name, .variable(main))
-        guard let list = question.list else { return }
-        for (index, option) in survey[list].options.enumerated() where option.hasSpecify {
-            let name = Name("\(draft.name.text).\(option.name)", draft.name.span)
-            if let taken = names.position(near: name.text) {
-                report(.similarName(name, to: names.symbols[taken].name, firstAt: names.symbols[taken].span))
-                continue
-            }
+        guard let list = question.list, opensTexts(question) else { return }
+        for index in facts(of: list).specify {
+            let name = Name("\(draft.name.text).\(survey[list].options[index].name)", draft.name.span)
+            guard isFree(name) else { continue }
             let text = Variable(
                 name: name.text, role: .specify(id, index), domain: .text(TextRule()), missing: [.skipped],
                 isPersonal: draft.properties.isPersonal)
@@ -187,18 +229,29 @@ extension Checker {
         }
     }
 
+    /// Whether a question opens the texts of its options. Carried options were typed where they were chosen first, and a
+    /// part of a ranking is a place.
+    private func opensTexts(_ question: Question) -> Bool {
+        if case .ranking = question.kind { return false }
+        return !question.carried.contains { if case .chosen = $0 { true } else { false } }
+    }
+
+    /// Whether the name of a part is free; it is reported if not.
+    private func isFree(_ name: Name) -> Bool {
+        guard let taken = names.position(near: name.text) else { return true }
+        report(.similarName(name, to: names.symbols[taken].name, firstAt: names.symbols[taken].span))
+        return false
+    }
+
     private func addRows(
-        of draft: QuestionDraft, _ question: inout Question, _ id: QuestionID, _ scale: ScaleID,
+        of draft: QuestionDraft, _ question: inout Question, _ id: QuestionID, _ domain: Domain,
         _ rows: [RowDraft]
     ) {
         declare(draft.name, .grid(id))
-        if hasGroups, let position = names.position(of: draft.name.text) {
-            names.update(position) { $0.hasUnknownParts = true }
-        }
         for (index, draftRow) in rows.enumerated() {
             let name = Name("\(draft.name.text).\(draftRow.name.text)", draftRow.name.span)
             let variable = Variable(
-                name: name.text, role: .row(id, index), domain: .point(scale),
+                name: name.text, role: .row(id, index), domain: domain,
                 missing: missing(draft, draftRow.row.missing), isPersonal: draft.properties.isPersonal)
             guard let row = addVariable(variable, at: name.span) else { return }
             question.variables.append(row)
@@ -206,98 +259,30 @@ extension Checker {
                 declare(name, .variable(row), mayBeMissing: draftRow.row.condition != nil)
             }
         }
+        for (index, group) in draft.groups.enumerated() where !group.isTaken {
+            let name = Name("\(draft.name.text).\(group.name.text)", group.name.span)
+            if case .fresh = claim(name) { declare(name, .group(id, index), mayBeMissing: true) }
+        }
     }
 
-    // MARK: The same name in another arm
-
-    private func joinNote(_ draft: QuestionDraft, _ position: Int) {
-        if case .note = names.symbols[position].entity { return join(draft, position) }
-        report(.differsInOtherArm(draft.name, firstAt: names.symbols[position].span, "the kinds differ"))
-    }
-
-    private func joinVariables(
-        of draft: QuestionDraft, _ question: inout Question, _ position: Int, _ domain: Domain
+    /// One number for each option of an `allocate`.
+    private func addAmounts(
+        of draft: QuestionDraft, _ question: inout Question, _ id: QuestionID, _ list: ListID,
+        _ rule: NumberRule
     ) {
-        let symbol = names.symbols[position]
-        if case .unknown = symbol.entity { return }
-        guard case .variable(let main) = symbol.entity, let first = survey[main].question else {
-            return report(.differsInOtherArm(draft.name, firstAt: symbol.span, "the kinds differ"))
+        declare(draft.name, .grid(id))
+        for (index, option) in survey[list].options.enumerated() {
+            let name = Name("\(draft.name.text).\(option.name)", draft.name.span)
+            let variable = Variable(
+                name: name.text, role: .amount(id, index), domain: .number(rule), missing: missing(draft),
+                isPersonal: draft.properties.isPersonal)
+            guard let amount = addVariable(variable, at: name.span) else { return }
+            question.variables.append(amount)
+            checkForm(of: name)
+            guard isFree(name) else { continue }
+            declare(
+                name, .variable(amount),
+                mayBeMissing: option.condition != nil || option.isExclusive || !draft.carried.isEmpty)
         }
-        if let difference = difference(question, domain, from: survey[first], survey[main].domain) {
-            return report(.differsInOtherArm(draft.name, firstAt: symbol.span, difference))
-        }
-        join(draft, position)
-        question.variables = [main]
-        question.specify = survey[first].specify
-        survey.variables[main.position].missing.formUnion(missing(draft))
-        for variable in [main] + question.specify.map(\.variable) where draft.properties.isPersonal {
-            survey.variables[variable.position].isPersonal = true
-        }
-    }
-
-    private func joinRows(
-        of draft: QuestionDraft, _ question: inout Question, _ position: Int, _ scale: ScaleID,
-        _ rows: [RowDraft]
-    ) {
-        let symbol = names.symbols[position]
-        if case .unknown = symbol.entity { return }
-        guard case .grid(let first) = symbol.entity, let firstScale = survey[first].scale else {
-            return report(.differsInOtherArm(draft.name, firstAt: symbol.span, "the kinds differ"))
-        }
-        if survey[firstScale].bounds != survey[scale].bounds {
-            return report(
-                .differsInOtherArm(draft.name, firstAt: symbol.span, "the scales have other points"))
-        }
-        if survey[first].rows.map(\.name) != rows.map(\.name.text) {
-            return report(.differsInOtherArm(draft.name, firstAt: symbol.span, "the rows differ"))
-        }
-        join(draft, position)
-        question.variables = survey[first].variables
-        for (variable, row) in zip(question.variables, rows) {
-            survey.variables[variable.position].missing.formUnion(missing(draft, row.row.missing))
-            if draft.properties.isPersonal { survey.variables[variable.position].isPersonal = true }
-        }
-    }
-
-    private func join(_ draft: QuestionDraft, _ position: Int) {
-        names.update(position) { symbol in
-            symbol.latest = draft.name.span.lowerBound
-            symbol.declarationCount += 1
-        }
-    }
-
-    /// Why two questions cannot be one variable, or nil if they can. Wording may differ.
-    private func difference(
-        _ question: Question, _ domain: Domain, from first: Question, _ firstDomain: Domain
-    ) -> String? {
-        guard question.kindName == first.kindName else { return "the kinds differ" }
-        switch (domain, firstDomain) {
-        case (.option(let list), .option(let firstList)): return difference(list, firstList)
-        case (.options(let list, let select), .options(let firstList, let firstSelect)):
-            return difference(list, firstList)
-                ?? (select == firstSelect ? nil : "the numbers after `select` differ")
-        case (.point(let scale), .point(let firstScale)):
-            return survey[scale].bounds == survey[firstScale].bounds ? nil : "the scales have other points"
-        case (.number(let rule), .number(let firstRule)):
-            let agree =
-                rule.low == firstRule.low && rule.high == firstRule.high
-                && rule.decimals == firstRule.decimals
-            return agree ? nil : "the ranges or the decimals differ"
-        case (.text(let rule), .text(let firstRule)): return rule == firstRule ? nil : "the lengths differ"
-        case (.yesno, .yesno): return nil
-        default: return "the kinds differ"
-        }
-    }
-
-    private func difference(_ list: ListID, _ first: ListID) -> String? {
-        guard list != first else { return nil }
-        let (options, firsts) = (survey[list].options, survey[first].options)
-        let agree =
-            options.count == firsts.count
-            && zip(options, firsts).allSatisfy {
-                $0.name == $1.name && $0.code == $1.code && $0.hasSpecify == $1.hasSpecify
-                    && $0.isExclusive == $1.isExclusive
-            }
-        return agree ? nil : "the options differ"
     }
 }

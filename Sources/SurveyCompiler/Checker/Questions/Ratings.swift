@@ -50,7 +50,11 @@ extension Checker {
                 break
             }
             rejectOptions(of: draft)
-            return useSharedScale(Name(name, path.range))
+            switch binding(path) {
+            case .scale(let scale)?: return useSharedScale(Name(scale, path.range))
+            case .unknown?: return nil
+            default: return useSharedScale(Name(name, path.range))
+            }
         }
         guard let points = points(bound) else { return nil }
         return ownScale(of: draft, points)
@@ -72,8 +76,8 @@ extension Checker {
     private func ownScale(of draft: QuestionDraft, _ bounds: ClosedRange<Int>) -> ScaleID {
         rejectOptions(of: draft)
         let labels = lowerLabels(draft.lines, bounds, key: "\(draft.key).label")
-        survey.scales.append(Scale(name: draft.name.text, bounds: bounds, labels: labels))
-        return ScaleID(survey.scales.count - 1)
+        return add(
+            Scale(name: stem(of: draft.name), bounds: bounds, labels: labels), at: draft.name.span.lowerBound)
     }
 
     /// Only a grid has bullets beside labels: its rows.
@@ -114,7 +118,7 @@ extension Checker {
             if !mayHaveForeignNames { report(.unknownDeclaration("scale", name, closest: closest)) }
             return nil
         }
-        lowerSharedScale(name.text, at: nil)
+        atFileLevel { lowerSharedScale(name.text, at: nil) }
         sharedScales[name.text]?.isUsed = true
         return sharedScales[name.text]?.scale
     }
@@ -127,7 +131,11 @@ extension Checker {
         }
         sharedScales[name]?.isLowered = true
         var properties: [PropertySyntax] = []
-        let lines = gather(shared.syntax.list, into: &properties)
+        var groups: [GroupDraft] = []
+        let lines = gather(shared.syntax.list, into: &properties, groups: &groups, key: "scale.\(name)")
+        if let group = groups.first {
+            report(.misplacedGroup("A scale has points, and no rows.", at: group.name.span))
+        }
         _ = check(properties, allowed: [], kind: .scale, key: "", owner: "a scale")
         if let line = lines.first(where: { !$0.isLabel }) {
             report(.lineDoesNotFit("an option", "scale", at: line.range))
