@@ -19,7 +19,8 @@ extension Formula {
         case .compare(_, let left, let right):
             left.collectNeeded(into: &found)
             right.collectNeeded(into: &found)
-        case .within(let inner, _): inner.collectNeeded(into: &found)
+        case .within(let inner, _), .contains(let inner, _), .matches(let inner, _):
+            inner.collectNeeded(into: &found)
         case .variable(let id), .includes(let id, _): found.append(id)
         case .state(let id, nil) where truth: found.append(id)
         default: break
@@ -29,8 +30,8 @@ extension Formula {
     /// The variables without which the value is unknown.
     private func collectNeeded(into found: inout [VariableID]) {
         switch self {
-        case .variable(let id): found.append(id)
-        case .arithmetic(_, let left, let right):
+        case .variable(let id), .place(let id, _), .ranked(let id, _): found.append(id)
+        case .arithmetic(_, let left, let right), .age(let left, let right):
             left.collectNeeded(into: &found)
             right.collectNeeded(into: &found)
         case .negate(let inner), .length(let inner), .round(let inner, _): inner.collectNeeded(into: &found)
@@ -42,7 +43,7 @@ extension Formula {
 extension Checker {
     /// Whether a variable may lack an answer where the present statement stands, as far as that is cheap to see.
     func mayBeMissing(_ variable: VariableID) -> Bool {
-        if knownAnswers[variable, default: 0] > 0 { return false }
+        if knownAnswers[variable, default: 0] > 0 || variable == today { return false }
         guard let position = names.position(of: survey[variable].name) else { return true }
         let symbol = names.symbols[position]
         // One name in several arms: where it is read below them, one of them was usually taken.
@@ -55,9 +56,12 @@ extension Checker {
         switch formula {
         case .literal, .state, .size, .countTrue: false
         case .variable(let id), .includes(let id, _): mayBeMissing(id)
+        // Not every option has a place, where fewer are ranked, and not every place an option, where fewer are offered.
+        case .place, .ranked: true
         case .not(let inner), .negate(let inner), .length(let inner), .round(let inner, _),
-            .within(let inner, _):
+            .within(let inner, _), .contains(let inner, _), .matches(let inner, _):
             mayBeUnknown(inner)
+        case .age(let birth, let other): mayBeUnknown(birth) || mayBeUnknown(other)
         case .and(let parts), .or(let parts): parts.contains(where: mayBeUnknown)
         case .aggregate(let aggregate, let parts):
             aggregate == .mean ? parts.contains(where: mayBeUnknown) : parts.allSatisfy(mayBeUnknown)

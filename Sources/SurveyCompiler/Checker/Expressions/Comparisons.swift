@@ -26,10 +26,12 @@ extension Checker {
         guard first.type != .unknown, second.type != .unknown else { return .unknown }
         let comparison = Self.comparison(token.kind)
         for (operand, expression) in [(first, left), (second, right)] {
-            if case .set = operand.type {
-                report(.comparesSet(Diagnostic.shown(expression.syntax.text), at: span))
-                return .unknown
+            switch operand.type {
+            case .set: report(.comparesSet(Diagnostic.shown(expression.syntax.text), at: span))
+            case .order: report(.comparesOrder(Diagnostic.shown(expression.syntax.text), at: span))
+            default: continue
             }
+            return .unknown
         }
         guard first.type == second.type else {
             report(
@@ -37,11 +39,11 @@ extension Checker {
                     (left.syntax.text, first.type.words), (right.syntax.text, second.type.words), at: span))
             return .unknown
         }
-        if first.type != .number, comparison != .equal, comparison != .notEqual {
+        if ![.number, .date, .time].contains(first.type), comparison != .equal, comparison != .notEqual {
             report(.ordersNoNumber(first.type.words, token.text, at: span))
             return .unknown
         }
-        if reading != .expectation { warnIfDecided(comparison, first, second, at: span) }
+        if !readsBinding { warnIfDecided(comparison, first, second, at: span) }
         return Operand(
             type: .condition, formula: .compare(comparison, first.formula, second.formula), span: span)
     }
@@ -59,14 +61,25 @@ extension Checker {
 
     // MARK: Options
 
-    /// The list of a path that names an option or a set variable, without reporting anything.
+    /// The list of a path that names an option, a set or an order, without reporting anything.
     func peekList(_ expression: ExpressionSyntax) -> ListID? {
-        guard case .path(let path) = expression.form, case .variable(let variable, _)? = peek(path) else {
-            return nil
+        guard case .path(let path) = expression.form else { return nil }
+        switch binding(path) {
+        case .option(let list, _, _)?, .value(.option(let list), _)?, .value(.set(let list), _)?,
+            .value(.order(let list), _)?:
+            return list
+        case .some: return nil
+        case nil: break
         }
-        switch type(of: variable) {
-        case .option(let list), .set(let list): return list
-        case .number, .text, .condition, .unknown: return nil
+        let type: ValueType
+        switch peek(path) {
+        case .variable(let variable, _)?: type = self.type(of: variable)
+        case .value(let operand, _)?: type = operand.type
+        default: return nil
+        }
+        switch type {
+        case .option(let list), .set(let list), .order(let list): return list
+        case .number, .text, .date, .time, .condition, .unknown: return nil
         }
     }
 
@@ -78,7 +91,9 @@ extension Checker {
 
     /// Whether an expression is a name whose uses are silent.
     private func isUnknown(_ expression: ExpressionSyntax) -> Bool {
-        guard case .path(let path) = expression.form, let first = path.name else { return false }
+        guard case .path(let path) = expression.form, let first = path.name, binding(path) == nil else {
+            return false
+        }
         if case .unknown? = peek(path) ?? peek(Name(first)) { return true }
         return false
     }
@@ -91,7 +106,7 @@ extension Checker {
         if let option = optionIndices[list.position][dotted] {
             return Operand(type: .option(list), formula: .literal(.option(option)), span: path.range)
         }
-        if path.parts.isEmpty, names.position(of: dotted) == nil {
+        if path.parts.isEmpty, peek(path) == nil {
             reportNotAnOption(Name(dotted, path.range), of: list, owner: owner)
             return .unknown
         }
@@ -101,7 +116,9 @@ extension Checker {
     private func reportNotAnOption(_ name: Name, of list: ListID, owner: ExpressionSyntax) {
         let options = survey[list].options.lazy.map(\.name)
         var span: Range<Int>?
-        if case .path(let path) = owner.form, let dotted = path.dotted { span = names[dotted]?.span }
+        if case .path(let path) = owner.form, let dotted = dotted(path), let position = position(of: dotted) {
+            span = names.symbols[position].span
+        }
         report(
             .notAnOption(
                 name, owner: Diagnostic.shown(owner.syntax.text), ownerSpan: span, options: options,
@@ -115,34 +132,109 @@ extension Checker {
         _ left: ExpressionSyntax?, _ isNegated: Bool, _ set: SetSyntax?, at span: Range<Int>
     ) -> Operand {
         guard let left, let set, let base = set.base else { return .unknown }
-        if let exception = set.exceptions.first { report(.notInThisVersion(.except, at: exception.range)) }
-        var operand: Operand
-        if base.isRange {
-            operand = lower(left, inRange: base, at: span)
-        } else if let expression = base.lower {
-            if case .list(let members) = expression.form {
-                operand = lower(left, inList: members, at: span)
-            } else {
-                operand = lower(left, inSet: expression, at: span)
-            }
-        } else {
-            return .unknown
+        var parts: [Operand] = [lower(left, in: base, at: span)]
+        // What is left out is in the set and in none of the exceptions.
+        for exception in set.exceptions {
+            var operand = lower(left, inException: exception, at: span)
+            if operand.type == .condition { operand.formula = .not(operand.formula) }
+            parts.append(operand)
         }
-        if isNegated, operand.type == .condition { operand.formula = .not(operand.formula) }
+        guard parts.allSatisfy({ $0.type == .condition }) else { return .unknown }
+        var operand = parts[0]
+        if parts.count > 1 { operand.formula = .and(parts.map(\.formula)) }
+        if isNegated { operand.formula = .not(operand.formula) }
+        operand.span = span
         return operand
     }
 
-    private func lower(_ left: ExpressionSyntax, inRange bound: BoundSyntax, at span: Range<Int>) -> Operand {
-        let value = number(left)
-        guard let (low, high) = range(bound), value.type == .number else { return .unknown }
-        if reading != .expectation, let bounds = self.bounds(of: value.formula) {
-            if bounds.high.map({ $0 < low }) ?? false || bounds.low.map({ $0 > high }) ?? false {
-                report(.neverTrue(describe(value, bounds), at: span))
-            } else if let lowest = bounds.low, let highest = bounds.high, low <= lowest, highest <= high {
-                report(.alwaysTrue(describe(value, bounds), at: span))
-            }
+    private func lower(_ left: ExpressionSyntax, in base: BoundSyntax, at span: Range<Int>) -> Operand {
+        if base.isRange { return lower(left, inRange: base, at: span) }
+        guard let expression = base.lower else { return .unknown }
+        if case .list(let members) = expression.form { return lower(left, inList: members, at: span) }
+        return lower(left, inSet: expression, at: span)
+    }
+
+    /// After `except` may also stand a single value: an option, a number, a question of one option.
+    private func lower(_ left: ExpressionSyntax, inException exception: BoundSyntax, at span: Range<Int>)
+        -> Operand
+    {
+        guard !exception.isRange, let expression = exception.lower else {
+            return lower(left, in: exception, at: span)
         }
-        return Operand(type: .condition, formula: .within(value.formula, [.range(low, high)]), span: span)
+        if case .list = expression.form { return lower(left, in: exception, at: span) }
+        if let list = peekList(expression), case .path(let path) = expression.form {
+            // A question: of several options, or of one.
+            guard case .variable(let variable, _)? = peek(path), case .option = type(of: variable) else {
+                return lower(left, inSet: expression, at: span)
+            }
+            let option = lower(left, asOptionOf: list, owner: expression)
+            let other = lower(expression)
+            guard option.type == other.type else {
+                if option.type != .unknown {
+                    report(
+                        .typeMismatch(
+                            (left.syntax.text, option.type.words), (expression.syntax.text, other.type.words),
+                            at: span))
+                }
+                return .unknown
+            }
+            return Operand(
+                type: .condition, formula: .compare(.equal, option.formula, other.formula), span: span)
+        }
+        return lower(left, inList: [expression], at: span)
+    }
+
+    private func lower(_ left: ExpressionSyntax, inRange bound: BoundSyntax, at span: Range<Int>) -> Operand {
+        let value = lower(left)
+        switch value.type {
+        case .unknown: return .unknown
+        case .date, .time: return lower(value, left, inMoments: bound, at: span)
+        case .number: break
+        case .text, .condition, .option, .set, .order:
+            report(.notANumber(value.type.words, left.syntax.text, at: left.range))
+            return .unknown
+        }
+        guard let (low, high) = range(bound) else { return .unknown }
+        warnIfDecided(value, .init(low), .init(high), at: span)
+        return Operand(
+            type: .condition, formula: .within(value.formula, [.range(.number(low), .number(high))]),
+            span: span)
+    }
+
+    /// `birth in 1990-01-01...today`: the ends may be computed.
+    private func lower(
+        _ value: Operand, _ left: ExpressionSyntax, inMoments bound: BoundSyntax, at span: Range<Int>
+    )
+        -> Operand
+    {
+        guard let first = bound.lower, let last = bound.upper else { return .unknown }
+        let low = lower(first)
+        let high = lower(last)
+        for (end, expression) in [(low, first), (high, last)] where end.type != value.type {
+            if end.type != .unknown {
+                report(
+                    .typeMismatch(
+                        (left.syntax.text, value.type.words), (expression.syntax.text, end.type.words),
+                        at: expression.range))
+            }
+            return .unknown
+        }
+        if let from = scalar(low.formula), let to = scalar(high.formula) {
+            if from.isRelative == to.isRelative, from.number > to.number {
+                report(.emptyRange(first.syntax.text, last.syntax.text, at: bound.range))
+                return .unknown
+            }
+            warnIfDecided(value, from, to, at: span)
+        }
+        if case .literal(let from) = low.formula, case .literal(let to) = high.formula {
+            return Operand(type: .condition, formula: .within(value.formula, [.range(from, to)]), span: span)
+        }
+        return Operand(
+            type: .condition,
+            formula: .and([
+                .compare(.greaterOrEqual, value.formula, low.formula),
+                .compare(.lessOrEqual, value.formula, high.formula),
+            ]), span: span)
     }
 
     private func lower(_ left: ExpressionSyntax, inList members: [ExpressionSyntax], at span: Range<Int>)
@@ -150,9 +242,14 @@ extension Checker {
     {
         let value = lower(left)
         let list = peekList(left)
-        if case .set = value.type {
+        switch value.type {
+        case .set:
             report(.setInList(Diagnostic.shown(left.syntax.text), at: span))
             return .unknown
+        case .order:
+            report(.comparesOrder(Diagnostic.shown(left.syntax.text), at: span))
+            return .unknown
+        default: break
         }
         var isKnown = value.type != .unknown
         var lowered: [Formula.Member] = []
@@ -194,7 +291,12 @@ extension Checker {
             return .unknown
         }
         let chosen = lower(set)
-        guard case .set = chosen.type, case .variable(let variable) = chosen.formula else {
+        let isSet =
+            switch chosen.type {
+            case .set, .order: true
+            default: false
+            }
+        guard isSet, case .variable(let variable) = chosen.formula else {
             if chosen.type != .unknown {
                 report(.notASet(Diagnostic.shown(set.syntax.text), chosen.type.words, at: set.range))
             }
@@ -202,88 +304,10 @@ extension Checker {
         }
         let option = lower(left, asOptionOf: list, owner: set)
         guard option.type != .unknown else { return .unknown }
-        guard case .literal(.option(let index)) = option.formula else {
+        guard option.type == .option(list), case .literal(.option(let index)) = option.formula else {
             report(.notAnOptionName(Diagnostic.shown(left.syntax.text), at: left.range))
             return .unknown
         }
         return Operand(type: .condition, formula: .includes(variable, option: index), span: span)
-    }
-
-    // MARK: Comparisons that decide themselves
-
-    /// The numbers that an expression can be, as far as a single variable or count tells; nil if nothing is known.
-    func bounds(of formula: Formula) -> (low: Decimal?, high: Decimal?)? {
-        switch formula {
-        case .variable(let variable):
-            switch survey[variable].domain {
-            case .point(let scale):
-                let bounds = survey[scale].bounds
-                return (Decimal(bounds.lowerBound), Decimal(bounds.upperBound))
-            case .number(let rule) where rule.low != nil || rule.high != nil: return (rule.low, rule.high)
-            default: return nil
-            }
-        case .size(let variable): return (0, Decimal(selection(of: variable).upperBound))
-        case .countTrue(let parts): return (0, Decimal(parts.count))
-        default: return nil
-        }
-    }
-
-    /// Warns of a comparison with a constant that is true, or false, for every answer.
-    private func warnIfDecided(
-        _ comparison: Formula.Comparison, _ first: Operand, _ second: Operand, at span: Range<Int>
-    ) {
-        var (value, constant, comparison) = (first, second, comparison)
-        if case .literal = first.formula {
-            (value, constant, comparison) = (second, first, comparison.mirrored)
-        }
-        guard case .literal(.number(let number)) = constant.formula, let bounds = bounds(of: value.formula)
-        else { return }
-        let isBelowAll = bounds.low.map { number < $0 } ?? false
-        let isAboveAll = bounds.high.map { number > $0 } ?? false
-        let isLowest = bounds.low == number
-        let isHighest = bounds.high == number
-        let isBetweenSteps = number.fractionDigits > decimals(of: value.formula)
-        let verdict: Bool? =
-            switch comparison {
-            case .less: isAboveAll ? true : isBelowAll || isLowest ? false : nil
-            case .lessOrEqual: isAboveAll || isHighest ? true : isBelowAll ? false : nil
-            case .greater: isBelowAll ? true : isAboveAll || isHighest ? false : nil
-            case .greaterOrEqual: isBelowAll || isLowest ? true : isAboveAll ? false : nil
-            case .equal: isBelowAll || isAboveAll || isBetweenSteps ? false : nil
-            case .notEqual: isBelowAll || isAboveAll || isBetweenSteps ? true : nil
-            }
-        guard let verdict else { return }
-        let words = describe(value, bounds)
-        report(verdict ? .alwaysTrue(words, at: span) : .neverTrue(words, at: span))
-    }
-
-    private func decimals(of formula: Formula) -> Int {
-        if case .variable(let variable) = formula, case .number(let rule) = survey[variable].domain {
-            return rule.decimals
-        }
-        return 0
-    }
-
-    private func describe(_ value: Operand, _ bounds: (low: Decimal?, high: Decimal?)) -> String {
-        let text = Diagnostic.shown(String(decoding: tree.bytes[value.span], as: UTF8.self))
-        switch bounds {
-        case (let low?, let high?): return "`\(text)` is from \(low.canonicalText) to \(high.canonicalText)"
-        case (let low?, nil): return "`\(text)` is at least \(low.canonicalText)"
-        case (nil, let high?): return "`\(text)` is at most \(high.canonicalText)"
-        case (nil, nil): return "`\(text)` can be any number"
-        }
-    }
-}
-
-extension Formula.Comparison {
-    /// The comparison with its sides exchanged.
-    fileprivate var mirrored: Formula.Comparison {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
     }
 }

@@ -6,12 +6,16 @@ internal import SurveySyntax
 enum ValueType: Equatable {
     case number
     case text
+    case date
+    case time
     /// Yes or no, true or false: a condition.
     case condition
     /// An option of a list.
     case option(ListID)
     /// A set of options of a list.
     case set(ListID)
+    /// An order of options of a list.
+    case order(ListID)
     /// In error, which was reported: everything about it is silent.
     case unknown
 
@@ -20,9 +24,12 @@ enum ValueType: Equatable {
         switch self {
         case .number: "a number"
         case .text: "a text"
+        case .date: "a date"
+        case .time: "a time"
         case .condition: "a condition"
         case .option: "one option"
         case .set: "a set of options"
+        case .order: "an order of options"
         case .unknown: "unknown"
         }
     }
@@ -44,8 +51,13 @@ extension Checker {
     /// A condition of the interview. Constant ones are warned of; a check that reads nothing is an error.
     func routingCondition(_ expression: ExpressionSyntax, isCheck: Bool = false) -> Formula {
         let before = unresolved.count
-        let operand = condition(expression)
-        if operand.type != .unknown, before == unresolved.count, operand.formula.variables.isEmpty {
+        readsBinding = false
+        var operand = condition(expression)
+        // What a pass of a loop decides is no remark worth, but a check must read an answer.
+        if readsBinding { operand.formula = operand.formula.folded }
+        if operand.type != .unknown, before == unresolved.count, operand.formula.variables.isEmpty,
+            isCheck || !readsBinding
+        {
             report(
                 isCheck ? .checkReadsNothing(at: expression.range) : .constantCondition(at: expression.range))
         }
@@ -57,7 +69,7 @@ extension Checker {
         let operand = lower(expression)
         switch operand.type {
         case .condition, .unknown: return operand
-        case .number, .text, .option, .set:
+        case .number, .text, .date, .time, .option, .set, .order:
             report(.notACondition(operand.type.words, expression.syntax.text, at: expression.range))
             return .unknown
         }
@@ -73,11 +85,11 @@ extension Checker {
             lowerComparison(left, token, right, at: expression.range)
         case .membership(let left, let isNegated, let set):
             lowerMembership(left, isNegated, set, at: expression.range)
-        case .sum(let chain), .product(let chain): lower(arithmetic: chain)
+        case .sum(let chain), .product(let chain): lowerArithmetic(chain)
         case .negation(let inner): lower(negation: inner, at: expression.range)
         case .number(let token): lower(number: token)
-        case .date(let token): later(.dateValue, at: token.range)
-        case .time(let token): later(.timeValue, at: token.range)
+        case .date(let token): lower(date: token)
+        case .time(let token): lower(time: token)
         case .string(let token): lower(string: token)
         case .parenthesized(let inner): inner.map { lower($0) } ?? .unknown
         case .list: misplacedList(at: expression.range)
@@ -85,11 +97,6 @@ extension Checker {
         case .call(let call): lower(call)
         case .query(let word, let path): lower(query: word, path, at: expression.range)
         }
-    }
-
-    private func later(_ later: Later, at span: Range<Int>) -> Operand {
-        report(.notInThisVersion(later, at: span))
-        return .unknown
     }
 
     private func misplacedList(at span: Range<Int>) -> Operand {
@@ -100,19 +107,29 @@ extension Checker {
     // MARK: Conditions
 
     private func lower(conditions chain: ChainSyntax, _ word: String) -> Operand {
-        var parts: [Formula] = []
+        var parts: [Operand] = []
         var isKnown = true
         for expression in [chain.first] + chain.rest.map(\.operand) {
             guard let expression else {
                 isKnown = false
                 continue
             }
-            let part = condition(expression)
+            var part = condition(expression)
             if part.type == .unknown { isKnown = false }
-            parts.append(part.formula)
+            // `c == bot and handled`: what follows is only there in the pass of `bot`.
+            if readsBinding, isKnown, part.formula.folded.constantTruth == (word == "or") {
+                return Operand(
+                    type: .condition, formula: .literal(.yesno(word == "or")), span: chain.range)
+            }
+            part.span = expression.range
+            parts.append(part)
         }
         guard isKnown else { return .unknown }
-        return Operand(type: .condition, formula: word == "or" ? .or(parts) : .and(parts), span: chain.range)
+        // A condition on a grid is lowered for each row, and every row would say the same; in a test it is no routing.
+        if reading != .expectation, boundRow == nil { warnOfContradictions(in: parts, word) }
+        let formulas = parts.map(\.formula)
+        return Operand(
+            type: .condition, formula: word == "or" ? .or(formulas) : .and(formulas), span: chain.range)
     }
 
     private func lower(not inner: ExpressionSyntax?, at span: Range<Int>) -> Operand {
@@ -122,41 +139,14 @@ extension Checker {
         return Operand(type: .condition, formula: .not(operand.formula), span: span)
     }
 
-    // MARK: Numbers and texts
-
-    private func lower(arithmetic chain: ChainSyntax) -> Operand {
-        guard let first = chain.first else { return .unknown }
-        var result = number(first)
-        for (token, expression) in chain.rest {
-            guard let expression else { return .unknown }
-            let next = number(expression)
-            guard result.type == .number, next.type == .number else {
-                result = .unknown
-                continue
-            }
-            let operation: Formula.Arithmetic =
-                switch token.kind {
-                case .plus: .add
-                case .minus: .subtract
-                case .star: .multiply
-                case .slash: .divide
-                default: .remainder
-                }
-            if [.divide, .remainder].contains(operation), next.formula == .literal(.number(Decimal(0))) {
-                report(.dividesByZero(at: expression.range))
-            }
-            result.formula = .arithmetic(operation, result.formula, next.formula)
-            result.span = chain.range.lowerBound..<expression.range.upperBound
-        }
-        return result
-    }
+    // MARK: Numbers, texts, dates and times
 
     /// An expression that must be a number.
     func number(_ expression: ExpressionSyntax) -> Operand {
         let operand = lower(expression)
         switch operand.type {
         case .number, .unknown: return operand
-        case .text, .condition, .option, .set:
+        case .text, .date, .time, .condition, .option, .set, .order:
             report(.notANumber(operand.type.words, expression.syntax.text, at: expression.range))
             return .unknown
         }
@@ -180,7 +170,17 @@ extension Checker {
         return Operand(type: .number, formula: .literal(.number(number)), span: token.range)
     }
 
-    private func lower(string token: Token) -> Operand {
+    private func lower(date token: Token) -> Operand {
+        guard let day = day(token) else { return .unknown }
+        return Operand(type: .date, formula: .literal(.date(day)), span: token.range)
+    }
+
+    private func lower(time token: Token) -> Operand {
+        guard let time = time(token) else { return .unknown }
+        return Operand(type: .time, formula: .literal(.time(time)), span: token.range)
+    }
+
+    func lower(string token: Token) -> Operand {
         let value = TextValue([token])
         for flaw in value.flaws { report(.textFlaw(flaw)) }
         return Operand(type: .text, formula: .literal(.text(value.text)), span: token.range)
@@ -189,17 +189,28 @@ extension Checker {
     // MARK: Names
 
     private func lower(_ path: PathSyntax) -> Operand {
-        if let word = path.dotted, ["yes", "no", "today"].contains(word), names.position(of: word) == nil {
-            if word == "today" { return later(.today, at: path.range) }
-            return Operand(type: .condition, formula: .literal(.yesno(word == "yes")), span: path.range)
+        if let constant = constant(path) { return constant }
+        if let word = path.dotted {
+            if word == "yes" || word == "no", position(of: word) == nil {
+                return Operand(type: .condition, formula: .literal(.yesno(word == "yes")), span: path.range)
+            }
         }
         switch resolve(path) {
         case .variable(let variable, _):
+            if reading == .routing, isConsent(variable) {
+                let name = Diagnostic.shown(path.syntax.text)
+                report(
+                    .alwaysTrue(
+                        "`\(name)` is yes for everybody who is asked anything more", at: path.range,
+                        suggestion: "Leave the condition out: whoever says no is asked nothing."))
+            }
             return Operand(type: type(of: variable), formula: .variable(variable), span: path.range)
+        case .value(var operand, _):
+            operand.span = path.range
+            return operand
+        case .group(let question, let group, _): return score(of: question, group: group, at: path.range)
         case .grid(let question, let symbol):
-            report(
-                .gridAsValue(
-                    names.symbols[symbol], survey[question].rows.first?.name ?? "row", at: path.range))
+            reportSeveralValues(question, symbol: symbol, at: path.range)
             return .unknown
         case .note(let name):
             report(.noteAsValue(name))
@@ -208,13 +219,23 @@ extension Checker {
         }
     }
 
+    private func isConsent(_ variable: VariableID) -> Bool {
+        guard case .answer(let question) = survey[variable].role, case .consent = survey[question].kind else {
+            return false
+        }
+        return true
+    }
+
     /// What kind of value a variable holds.
     func type(of variable: VariableID) -> ValueType {
         switch survey[variable].domain {
         case .option(let list): .option(list)
         case .options(let list, _): .set(list)
+        case .order(let list, _): .order(list)
         case .point, .number: .number
         case .text: .text
+        case .date: .date
+        case .time: .time
         case .yesno, .truth: .condition
         }
     }
