@@ -5,6 +5,15 @@ internal import SurveySyntax
 extension Checker {
     /// What is about all respondents, and may read everything: metrics, relations and then tests, which name metrics.
     func checkMetricsAndTests() {
+        let isNeeded = declarations.contains { declaration in
+            switch declaration {
+            case .metric, .drivers, .test: true
+            default: false
+            }
+        }
+        // Every name by its parts: worth its time only where something is about all respondents.
+        guard isNeeded else { return }
+        surveyNames = SurveyNames(survey)
         for declaration in declarations {
             switch declaration {
             case .metric(let view): check(view)
@@ -12,10 +21,8 @@ extension Checker {
             default: continue
             }
         }
-        for case .test(let view) in declarations { check(view) }
+        checkTests()
     }
-
-    // MARK: Metrics
 
     private func check(_ view: MetricDecl) {
         guard let name = view.name.map(Name.init) else { return }
@@ -27,226 +34,310 @@ extension Checker {
         canonicalMetricNames[canonical] = name.span
         metricNames.insert(name.text)
         reading = .metric
-        if !view.by.isEmpty { report(.notInThisVersion(.by, at: view.by[0].range)) }
-        let condition = view.condition.map { inlined(self.condition($0).formula, at: $0.range) }
         guard let value = view.value else { return }
         guard case .call(let call) = value.form, let function = call.function.map(Name.init) else {
             report(.notAMetric(Diagnostic.shown(value.syntax.text), at: value.range))
             return
         }
-        if let later = Later(metricFunction: function.text) {
-            return report(.notInThisVersion(later, at: function.span))
-        }
-        guard ["nps", "csat", "ces", "mean"].contains(function.text) else {
+        guard Self.metricFunctionNames.contains(function.text) else {
             report(
                 .unknownMetricFunction(
                     function, closest: closest(to: function.text, among: Self.metricFunctionNames)))
             return
         }
-        guard let items = items(of: call, function), let first = items.first else { return }
-        guard let computed = metricFunction(function, items, first) else { return }
-        survey.metrics.append(
-            Metric(name: name.text, function: computed, items: items.map(\.item), condition: condition))
+        guard let instances = rosterInstances(of: value) else { return }
+        let by = view.by.compactMap { breakdown($0, instances) }
+        guard var metric = metric(name.text, function, call, view, instances, by) else { return }
+        guard by.count == view.by.count else { return }
+        metric.by = by.compactMap(\.variable)
+        survey.metrics.append(metric)
     }
 
-    /// A variable that a metric is computed on, as it stands in the call.
-    private struct MetricItem {
-        var item: Metric.Item
-        var path: PathSyntax
-    }
-
-    /// The variables in the call; nil if one is in error.
-    private func items(of call: CallSyntax, _ function: Name) -> [MetricItem]? {
-        let arguments = call.arguments.compactMap(\.value)
-        guard !arguments.isEmpty, function.text == "mean" || arguments.count == 1 else {
-            report(
-                .wrongArguments(
-                    function, "the name of one question: `\(function.text)(overall)`", at: call.range))
+    /// The metric with a strand for each instance; nil if it is in error, which is reported.
+    private func metric(
+        _ name: String, _ function: Name, _ call: CallSyntax, _ view: MetricDecl, _ instances: [Int?],
+        _ by: [Breakdown]
+    ) -> Metric? {
+        var kind: Metric.Function?
+        var strands: [Metric.Strand] = []
+        let roster = by.lazy.compactMap(\.roster).first
+        for instance in instances {
+            bind(instance)
+            defer { bind(nil) }
+            let condition = view.condition.map { bound($0, in: instance) } ?? .known(true)
+            if case .known(false) = condition, instance != nil { continue }
+            guard let (function, strand) = strand(function, call) else { return nil }
+            var complete = strand
+            switch condition {
+            case .failed: return nil
+            case .known: break
+            case .formula(let formula): complete.condition = formula
+            }
+            if let instance { complete.instance = named(instance, roster: roster) }
+            if strands.isEmpty, let span = emptyBase(of: complete, view) {
+                report(.emptyBase(at: span))
+                return nil
+            }
+            kind = function
+            strands.append(complete)
+        }
+        guard let kind, !strands.isEmpty else {
+            if let condition = view.condition { report(.emptyBase(at: condition.range)) }
             return nil
         }
-        var items: [MetricItem] = []
-        for argument in arguments {
-            guard case .path(let path) = argument.form else {
-                report(
-                    .metricNeedsQuestion(function, Diagnostic.shown(argument.syntax.text), at: argument.range)
-                )
-                return nil
-            }
-            switch resolve(path) {
-            case .variable(let variable, _):
-                if case .computed = survey[variable].role {
-                    report(.notInThisVersion(.metricOfLet, at: path.range))
-                    return nil
-                }
-                items.append(MetricItem(item: item(variable), path: path))
-            case .grid(let question, let symbol):
-                guard function.text == "mean" else {
-                    report(
-                        .gridAsValue(
-                            names.symbols[symbol], survey[question].rows.first?.name ?? "row", at: path.range)
-                    )
-                    return nil
-                }
-                items += survey[question].variables.map { MetricItem(item: item($0), path: path) }
-            case .note(let name):
-                report(.noteAsValue(name))
-                return nil
-            case .unknown: return nil
+        return Metric(name: name, function: kind, strands: strands, isByInstance: roster != nil)
+    }
+
+    private func named(_ instance: Int, roster: String?) -> Metric.Strand.Instance {
+        let chosen =
+            roster.flatMap { surveyNames.instance(of: $0, around: instance, of: survey) } ?? instance
+        return .init(
+            roster: survey.rosters[surveyNames.instances[chosen].roster].name,
+            name: surveyNames.instanceName(chosen, of: survey))
+    }
+
+    // MARK: Rosters
+
+    /// The instances that the bare names of rosters in an expression stand for; one nil if there are none. Nil if they
+    /// are of different rosters, which is reported.
+    private func rosterInstances(of expression: ExpressionSyntax) -> [Int?]? {
+        var found: [Int?] = [nil]
+        var first: Name?
+        var open = [expression.syntax]
+        var all: [(name: Name, entries: [SurveyNames.Entry])] = []
+        while let syntax = open.popLast() {
+            if syntax.kind == .pathExpr {
+                guard case .path(let path) = ExpressionSyntax(syntax: syntax).form, let dotted = path.dotted,
+                    surveyNames.entries[dotted] == nil, let entries = surveyNames.members[dotted]
+                else { continue }
+                all.append((Name(dotted, path.range), entries))
+            } else {
+                open += syntax.children
             }
         }
-        return items
+        all.sort { $0.name.span.lowerBound < $1.name.span.lowerBound }
+        // The innermost roster decides; names of the rosters around it go along.
+        for (name, entries) in all
+        where first == nil
+            || surveyNames.depth(of: entries[0].instance) > surveyNames.depth(of: found[0])
+        {
+            first = name
+            found = entries.map(\.instance)
+        }
+        guard let first, let instance = found[0] else { return found }
+        for (name, _) in all where surveyNames.member(name.text, in: instance) == nil {
+            report(.differentRosters(first, name))
+            return nil
+        }
+        return found
     }
 
-    private func item(_ variable: VariableID) -> Metric.Item {
-        guard case .row(let question, let row) = survey[variable].role else { return .init(variable) }
-        return .init(variable, isReversed: survey[question].rows[row].isReversed)
+    /// Lets bare names stand for what they are in an instance, until it is called with nil.
+    func bind(_ instance: Int?) { boundInstance = instance }
+
+    /// A variable or roster after `by`.
+    private struct Breakdown {
+        var variable: VariableID?
+        var roster: String?
     }
 
-    /// The function, if it fits the questions; nil if not, which is reported.
-    private func metricFunction(_ function: Name, _ items: [MetricItem], _ first: MetricItem) -> Metric
-        .Function?
-    {
-        let variable = survey[first.item.variable]
-        let asked = variable.question.map { survey[$0] }
-        let span = first.path.range
-        let shown = Diagnostic.shown(first.path.syntax.text)
-        let seen = asked.map { "`\(shown)` is a `\($0.kindName)`" } ?? "`\(shown)` is a given"
-        switch function.text {
-        case "nps":
-            if case .nps? = asked?.kind { return .nps }
-            if case .rating(let scale)? = asked?.kind, survey[scale].bounds == 0...10 { return .nps }
-            report(
-                .metricDoesNotFit(
-                    "nps", seen, "an `nps` question, or a `rating` on 0...10", at: span,
-                    declaredAt: names[variable.name]?.span))
-        case "csat":
-            if case .csat(_, let top)? = asked?.kind { return .csat(top: top) }
-            if case .rating? = asked?.kind, let id = variable.question, let top = topBoxes[id] {
-                return .csat(top: top)
-            }
-            report(
-                .metricDoesNotFit(
-                    "csat", seen, "a `csat` question, or a `rating` that says its `top` boxes", at: span,
-                    declaredAt: names[variable.name]?.span))
-        case "ces":
-            if case .ces(_, let top)? = asked?.kind { return .ces(top: top) }
-            report(
-                .metricDoesNotFit(
-                    "ces", seen, "a `ces` question", at: span, declaredAt: names[variable.name]?.span))
-        default:
-            for item in items where type(of: item.item.variable) != .number {
-                let kind =
-                    survey[item.item.variable].question.map { "a `\(survey[$0].kindName)`" } ?? "a given"
-                report(
-                    .metricDoesNotFit(
-                        "mean", "`\(Diagnostic.shown(item.path.syntax.text))` is \(kind)",
-                        "numbers: ratings, a grid or a `number`",
-                        at: item.path.range, declaredAt: names[survey[item.item.variable].name]?.span))
+    private func breakdown(_ path: PathSyntax, _ instances: [Int?]) -> Breakdown? {
+        guard let dotted = path.dotted else {
+            _ = resolve(path)
+            return nil
+        }
+        let name = Name(dotted, path.range)
+        if let instance = instances[0],
+            surveyNames.instance(of: dotted, around: instance, of: survey) != nil
+        {
+            markUsed(name)
+            return Breakdown(roster: dotted)
+        }
+        guard let entry = surveyNames.entries[dotted] else {
+            if survey.rosters.contains(where: { $0.name == dotted }) {
+                report(.byNeedsGroups(name, "a loop that the metric is not about"))
                 return nil
             }
-            guard haveOneRange(items) else {
-                report(.differentScales(at: first.path.range))
-                return nil
-            }
-            return .mean
+            _ = resolve(path)
+            return nil
+        }
+        markUsed(name)
+        guard let variable = entry.variable else {
+            report(.byNeedsGroups(name, "more than one answer"))
+            return nil
+        }
+        switch (survey[variable].domain, survey[variable].role) {
+        case (.option, _), (.yesno, _), (.truth, _), (.point, _): return Breakdown(variable: variable)
+        case (.text, .given): return Breakdown(variable: variable)
+        case (.options, _):
+            report(.byNeedsGroups(name, "a set, so that one respondent would be in several groups"))
+        case (.order, _): report(.byNeedsGroups(name, "an order"))
+        case (.number, _): report(.byNeedsGroups(name, "a number"))
+        case (.date, _): report(.byNeedsGroups(name, "a date"))
+        case (.time, _): report(.byNeedsGroups(name, "a time"))
+        case (.text, _): report(.byNeedsGroups(name, "a text"))
         }
         return nil
     }
 
-    /// Items of one score must have the same points; what is not a scale stands alone.
-    private func haveOneRange(_ items: [MetricItem]) -> Bool {
-        guard items.count > 1 else { return true }
-        var common: ClosedRange<Int>?
-        for item in items {
-            guard case .point(let scale) = survey[item.item.variable].domain else { return false }
-            if let common, common != survey[scale].bounds { return false }
-            common = survey[scale].bounds
-        }
-        return true
+    // MARK: Conditions
+
+    /// What comes of a condition once the instance is known.
+    private enum Bound {
+        case known(Bool)
+        case formula(Formula)
+        case failed
     }
 
-    /// A metric's condition is evaluated on finished responses, which do not hold computed values: each `let` is
-    /// replaced by what it computes. Bounded, because doubling lets would double the condition each time.
-    private func inlined(_ formula: Formula, at span: Range<Int>) -> Formula {
-        var budget = 10_000
-        let result = inline(formula, &budget)
-        if budget < 0 { report(.conditionTooLarge(at: span)) }
-        return result
-    }
-
-    private func inline(_ formula: Formula, _ budget: inout Int) -> Formula {
-        budget -= 1
-        guard budget >= 0 else { return formula }
-        switch formula {
-        case .literal, .includes, .state, .size: return formula
-        case .variable(let id):
-            guard case .computed(let computed) = survey[id].role else { return formula }
-            return inline(computed, &budget)
-        case .not(let inner): return .not(inline(inner, &budget))
-        case .negate(let inner): return .negate(inline(inner, &budget))
-        case .length(let inner): return .length(inline(inner, &budget))
-        case .round(let inner, let decimals): return .round(inline(inner, &budget), decimals: decimals)
-        case .within(let inner, let members): return .within(inline(inner, &budget), members)
-        case .compare(let comparison, let left, let right):
-            return .compare(comparison, inline(left, &budget), inline(right, &budget))
-        case .arithmetic(let operation, let left, let right):
-            return .arithmetic(operation, inline(left, &budget), inline(right, &budget))
-        case .and(let parts): return .and(parts.map { inline($0, &budget) })
-        case .or(let parts): return .or(parts.map { inline($0, &budget) })
-        case .countTrue(let parts): return .countTrue(parts.map { inline($0, &budget) })
-        case .aggregate(let aggregate, let parts):
-            return .aggregate(aggregate, parts.map { inline($0, &budget) })
+    /// A condition of a metric: what reads the roster's variable is decided here. Expressions nest at most a hundred
+    /// deep, so recursion is safe.
+    private func bound(_ expression: ExpressionSyntax, in instance: Int?) -> Bound {
+        guard let instance else { return lowered(expression) }
+        switch expression.form {
+        case .parenthesized(let inner?): return bound(inner, in: instance)
+        case .not(let inner?):
+            switch bound(inner, in: instance) {
+            case .known(let known): return .known(!known)
+            case .formula(let formula): return .formula(.not(formula))
+            case .failed: return .failed
+            }
+        case .and(let chain): return bound(chain, in: instance, isAnd: true)
+        case .or(let chain): return bound(chain, in: instance, isAnd: false)
+        case .comparison(let left?, let token, let right?):
+            return decided(left, token, right, in: instance) ?? decided(right, token, left, in: instance)
+                ?? lowered(expression)
+        case .membership(let left?, let isNegated, let set?):
+            switch decided(left, in: set, instance) {
+            case .known(let known)?: return .known(known != isNegated)
+            case .failed?: return .failed
+            case .formula?, nil: return lowered(expression)
+            }
+        default: return lowered(expression)
         }
     }
 
-    // MARK: Relations
-
-    /// `drivers of recommend: quality.reliable, ease`, `chain of recommend: quality, overall`
-    private func check(_ view: DriversDecl) {
-        reading = .metric
-        guard let target = view.target.map(Name.init) else { return }
-        guard let outcome = term(target, base: target, shown: target.text) else { return }
-        var terms: [Relation.Term] = []
-        var seen: Set<VariableID> = Set(outcome.variables)
-        for path in view.paths {
-            guard let dotted = path.dotted, let first = path.name else {
-                _ = resolve(path)
-                continue
-            }
-            guard let term = term(Name(dotted, path.range), base: Name(first), shown: dotted) else {
-                continue
-            }
-            if let variable = term.variables.first(where: seen.contains) {
-                report(
-                    .repeatedTerm(
-                        Name(dotted, path.range), survey[variable].name,
-                        isOutcome: outcome.variables.contains(variable)))
-                continue
-            }
-            seen.formUnion(term.variables)
-            terms.append(term)
-        }
-        survey.relations.append(
-            Relation(kind: view.isChain ? .chain : .drivers, outcome: outcome, terms: terms))
+    private func lowered(_ expression: ExpressionSyntax) -> Bound {
+        let operand = condition(expression)
+        return operand.type == .unknown ? .failed : .formula(operand.formula)
     }
 
-    private func term(_ name: Name, base: Name, shown: String) -> Relation.Term? {
-        switch resolve(name, base: base) {
-        case .variable(let variable, _):
-            if case .computed = survey[variable].role {
-                report(.notInThisVersion(.metricOfLet, at: name.span))
-                return nil
+    private func bound(_ chain: ChainSyntax, in instance: Int, isAnd: Bool) -> Bound {
+        var parts: [Formula] = []
+        var hasFailed = false
+        var isDecided = false
+        for expression in [chain.first] + chain.rest.map(\.operand) {
+            switch expression.map({ bound($0, in: instance) }) ?? .failed {
+            case .known(let known): if known != isAnd { isDecided = true }
+            case .formula(let formula): parts.append(formula)
+            case .failed: hasFailed = true
             }
-            guard type(of: variable) == .number else {
-                report(.termNotNumeric(name, type(of: variable).words))
-                return nil
+        }
+        if hasFailed { return .failed }
+        if isDecided { return .known(!isAnd) }
+        guard let first = parts.first else { return .known(isAnd) }
+        return .formula(parts.count == 1 ? first : isAnd ? .and(parts) : .or(parts))
+    }
+
+    /// The instance of the roster whose variable an expression is.
+    private func rosterInstance(_ expression: ExpressionSyntax, _ instance: Int) -> Roster.Instance? {
+        guard case .path(let path) = expression.form, let dotted = path.dotted,
+            surveyNames.entries[dotted] == nil,
+            let found = surveyNames.instance(of: dotted, around: instance, of: survey)
+        else { return nil }
+        markUsed(Name(dotted, path.range))
+        let place = surveyNames.instances[found]
+        return survey.rosters[place.roster].instances[place.position]
+    }
+
+    /// `c == bot`, `g <= 2`: nil if it does not compare the roster's variable with a constant.
+    private func decided(
+        _ left: ExpressionSyntax, _ token: Token, _ right: ExpressionSyntax, in instance: Int
+    ) -> Bound? {
+        guard let chosen = rosterInstance(left, instance) else { return nil }
+        switch match(chosen, right, in: instance, owner: left) {
+        case .order(let order)?:
+            switch token.kind {
+            case .equalEqual, .equal: return .known(order == 0)
+            case .notEqual: return .known(order != 0)
+            case .less: return .known(order < 0)
+            case .lessEqual: return .known(order <= 0)
+            case .greater: return .known(order > 0)
+            case .greaterEqual: return .known(order >= 0)
+            default: return nil
             }
-            return Relation.Term(path: shown, variables: [variable])
-        case .grid(let question, _): return Relation.Term(path: shown, variables: survey[question].variables)
-        case .note:
-            report(.noteAsValue(name))
+        case .failed?: return .failed
+        case nil: return nil
+        }
+    }
+
+    private func decided(_ left: ExpressionSyntax, in set: SetSyntax, _ instance: Int) -> Bound? {
+        guard let chosen = rosterInstance(left, instance), let base = set.base, set.exceptions.isEmpty else {
             return nil
-        case .unknown: return nil
+        }
+        if base.isRange {
+            guard let (low, high) = range(base) else { return .failed }
+            return .known(low <= Decimal(chosen.value) && Decimal(chosen.value) <= high)
+        }
+        guard let lower = base.lower, case .list(let members) = lower.form else { return nil }
+        var isMember = false
+        for member in members {
+            switch match(chosen, member, in: instance, owner: left) {
+            case .order(let order)?: if order == 0 { isMember = true }
+            case .failed?: return .failed
+            case nil: return nil
+            }
+        }
+        return .known(isMember)
+    }
+
+    /// How an instance compares with a constant.
+    private enum Match {
+        /// Below 0, 0 or above 0 as it is less than, the same as or more than it. Options are the same or not.
+        case order(Int)
+        /// It is an error, which was reported.
+        case failed
+    }
+
+    private func match(
+        _ chosen: Roster.Instance, _ constant: ExpressionSyntax, in instance: Int, owner: ExpressionSyntax
+    ) -> Match? {
+        guard case .path(let path) = owner.form, let dotted = path.dotted,
+            let found = surveyNames.instance(of: dotted, around: instance, of: survey)
+        else { return nil }
+        switch survey.rosters[surveyNames.instances[found].roster].source {
+        case .numbers:
+            guard let number = constantNumber(constant)?.exactInt else { return nil }
+            return .order(chosen.value < number ? -1 : chosen.value == number ? 0 : 1)
+        case .options(let list, _):
+            guard case .path(let option) = constant.form, let name = option.dotted else { return nil }
+            guard let index = survey[list].index(of: name) else {
+                let options = survey[list].options.lazy.map(\.name)
+                report(
+                    .notAnOption(
+                        Name(name, option.range), owner: Diagnostic.shown(dotted), ownerSpan: nil,
+                        options: options,
+                        closest: closest(to: name, among: options)))
+                return .failed
+            }
+            return .order(index == chosen.value ? 0 : 1)
+        }
+    }
+
+    /// A number in place; nil for anything else.
+    func constantNumber(_ value: ExpressionSyntax) -> Decimal? {
+        switch value.form {
+        case .number(let token): return Decimal(exactly: token.text)
+        case .negation(let inner): return inner.flatMap(constantNumber).map { -$0 }
+        case .parenthesized(let inner): return inner.flatMap(constantNumber)
+        default: return nil
+        }
+    }
+
+    /// Marks the symbol of a name, or of its first part, as used.
+    func markUsed(_ name: Name) {
+        let base = name.text.prefix { $0 != "." }
+        if let position = names.position(of: name.text) ?? names.position(of: String(base)) {
+            markUsed(position)
         }
     }
 }
