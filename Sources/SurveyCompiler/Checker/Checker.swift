@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import SurveyModel
 internal import SurveySyntax
 
-/// Turns a tree into a survey, in one pass over the statements and one over what is about all respondents.
+/// Turns trees into a survey, in one pass over the statements and one over what is about all respondents.
 ///
 /// The first pass goes down the file: what is declared is known from there on, so a condition can only read what
 /// stands above it. A name that is not known yet is remembered and explained at the end, when it is clear whether it
@@ -13,8 +13,15 @@ internal import SurveySyntax
 ///
 /// This file holds the state that the extensions share; each is named after what it checks.
 final class Checker {
+    let sources: SourceMap
+    /// The tree of the survey's own file.
     let tree: SurveyTree
+    /// What stands at the top level of that file.
     let declarations: [Declaration]
+    /// What stands at the top level of the files that it imports.
+    let imported: [Declaration]
+    /// Whether the file is a library: what it holds is there for surveys that import it.
+    let isLibrary: Bool
     var findings = Findings()
     var survey = Survey(name: "", version: 1, language: "")
 
@@ -27,8 +34,17 @@ final class Checker {
     /// Shared lists and scales by name.
     var sharedLists: [String: SharedList] = [:]
     var sharedScales: [String: SharedScale] = [:]
+    /// Fragments by name, and the uses that have a prefix, by the full prefix.
+    var fragments: [String: Fragment] = [:]
+    var aliases: [String: Alias] = [:]
     /// The option names of each list, in parallel to `survey.lists`.
     var optionIndices: [[String: Int]] = []
+    /// What was counted of lists.
+    var listFacts: [ListID: ListFacts] = [:]
+    /// The variable of `today`, once something reads it.
+    var today: VariableID?
+    /// The first question that is answered.
+    var firstQuestion: Name?
     /// The top boxes that ratings declare, for metrics.
     var topBoxes: [QuestionID: Int] = [:]
 
@@ -37,22 +53,49 @@ final class Checker {
     /// How many of the open blocks know that a variable has an answer, by what their conditions imply.
     var knownAnswers: [VariableID: Int] = [:]
 
-    /// How many bodies are open whose names are not known, as in loops.
+    /// How many bodies are open whose names are not known, as of loops in error.
     var unknownDepth = 0
+    /// What names mean where the present statement stands; the last is the innermost.
+    var frames = [Frame()]
+    /// How much was declared and opened so far.
+    var ordinal = 0
+    /// The names that stand for all instances of a loop.
+    var rosterNames: [RosterNames] = []
+    /// The names declared in loops, without their instances.
+    var rosterBases: [String: String] = [:]
+    /// The units around the present statement, outermost first.
+    var openUnits: [OpenUnit] = []
+    /// Whether the present expression has read a name of a loop or a fragment.
+    var readsBinding = false
+    /// Arms that some pass of a loop left out, and where their conditions stand; and those that some pass may take.
+    var leftOutArms: [Int: Range<Int>] = [:]
+    var takenArms: Set<Int> = []
+    /// How many more bytes of bodies may be lowered again: keeps hostile files linear.
+    var repetitionBudget = 2_000_000
+    var repetition = Repetition()
 
     /// What an expression may contain where it stands.
     var reading = Reading.routing
-    /// The row that a grid's name stands for inside `any`, `all` and `count`.
+    /// The row that the name of a grid, or of a group of its rows, stands for inside `any`, `all` and `count`.
     var boundRow: (grid: QuestionID, row: Int)?
     /// How many more rows conditions may be unfolded over: keeps hostile files linear.
     var unfoldingBudget: Int
 
+    /// Where each of the survey's texts stands in the file.
+    var textSpans: [Range<Int>] = []
+    /// Every name, once all statements have been read.
+    var surveyNames = SurveyNames(Survey(name: "", version: 1, language: ""))
+    /// The instance of a roster that bare names stand for, in a metric.
+    var boundInstance: Int?
+    /// The tests, lowered.
+    var scenarios: [Scenario] = []
+    /// What the present `expect` asks that only tests can ask.
+    var queries: [Scenario.Query] = []
+
+    /// The question that is being lowered and not declared yet.
+    var presentQuestion: String?
     /// How often each text key was asked for.
     var keyCounts: [String: Int] = [:]
-    /// Whether the present list has groups, whose names are parts of the grid.
-    var hasGroups = false
-    /// How many questions have a name.
-    var questionCounts: [String: Int] = [:]
     var pageNames: [String: Range<Int>] = [:]
     var endingNames: Set<String> = []
     var checkNames: Set<String> = []
@@ -66,9 +109,12 @@ final class Checker {
     /// The most variables of a survey, so that hostile files cannot ask for billions.
     static let variableLimit = 500_000
 
-    init(_ tree: SurveyTree) {
-        self.tree = tree
+    init(_ sources: SourceMap, _ trees: [SurveyTree]) {
+        self.sources = sources
+        tree = trees[0]
         declarations = SurveyFile(tree).declarations
+        imported = trees.dropFirst().flatMap { SurveyFile($0).declarations }
+        isLibrary = Self.isLibrary(declarations)
         unfoldingBudget = 100_000 + tree.bytes.count
     }
 
@@ -82,11 +128,17 @@ final class Checker {
 
     func check() {
         checkHeader()
+        checkFragments()
+        assignQuestionKeys(
+            declarations.compactMap { if case .statement(let statement) = $0 { statement } else { nil } })
         openRoot()
         checkStatements()
         checkMetricsAndTests()
         explainUnresolvedNames()
         checkForUnused()
+        // An arm that no pass takes is a mistake; one that some pass leaves out is what loops are for.
+        for (arm, span) in leftOutArms where !takenArms.contains(arm) { report(.noRoundTakesArm(at: span)) }
+        checkCraft()
     }
 }
 
@@ -122,9 +174,11 @@ struct SharedScale {
 /// A block around the present statement.
 struct OpenBlock {
     var id: BlockID
-    /// Where the block starts in the file.
+    /// The word that opens it in the file, where one does.
+    var keyword: Range<Int>?
+    /// When the block was opened, in the order of lowering.
     var start: Int
-    /// For an arm, where its `if` starts.
+    /// For an arm, when its `if` was opened.
     var chainStart: Int?
     var isPage = false
     /// The innermost page, this or one around it.
@@ -135,6 +189,8 @@ struct OpenBlock {
     var ended: Range<Int>?
     /// Whether code after that `finish` has been reported.
     var isEndReported = false
+    /// Whether it has no block of its own in the survey.
+    var isTransparent = false
     /// What the condition of the block implies to be answered.
     var known: [VariableID] = []
 }

@@ -31,32 +31,71 @@ extension Checker {
                 checkTranslations(view)
             case .title(let view):
                 _ = once(.title, view.range)
-            case .options(let view):
-                guard let name = view.name.map(Name.init) else { continue }
-                checkForm(of: name)
-                if let first = sharedLists[name.text] {
-                    report(.duplicateDeclaration("options", name, firstAt: first.name.span))
-                } else {
-                    sharedLists[name.text] = SharedList(name: name, syntax: view)
-                }
-            case .scale(let view):
-                guard let name = view.name.map(Name.init) else { continue }
-                checkForm(of: name)
-                if let first = sharedScales[name.text] {
-                    report(.duplicateDeclaration("scale", name, firstAt: first.name.span))
-                } else {
-                    sharedScales[name.text] = SharedScale(name: name, syntax: view)
-                }
+            case .options, .scale, .fragment: noteShared(declaration)
             default: continue
             }
         }
+        checkImported()
         // The language may stand after the translations.
         if let span = headerSpans[.translations], survey.translations.contains(survey.language) {
             report(.translatesItself(survey.language, at: span))
         }
-        if headerSpans[.survey] == nil { report(.missingSurvey(at: fileStart)) }
-        if headerSpans[.version] == nil { report(.missingVersion(at: afterHeader(.survey))) }
+        if isLibrary {
+            survey.name = sources.sources[0].stem
+        } else {
+            if headerSpans[.survey] == nil { report(.missingSurvey(at: fileStart)) }
+            if headerSpans[.version] == nil { report(.missingVersion(at: afterHeader(.survey))) }
+        }
         if headerSpans[.language] == nil { report(.missingLanguage(at: afterHeader(.version, .survey))) }
+    }
+
+    /// Notes a list, a scale or a fragment under its name.
+    private func noteShared(_ declaration: Declaration) {
+        switch declaration {
+        case .options(let view):
+            guard let name = view.name.map(Name.init) else { return }
+            checkForm(of: name)
+            if let first = sharedLists[name.text] {
+                report(.duplicateDeclaration("options", name, firstAt: first.name.span))
+            } else {
+                sharedLists[name.text] = SharedList(name: name, syntax: view)
+            }
+        case .scale(let view):
+            guard let name = view.name.map(Name.init) else { return }
+            checkForm(of: name)
+            if let first = sharedScales[name.text] {
+                report(.duplicateDeclaration("scale", name, firstAt: first.name.span))
+            } else {
+                sharedScales[name.text] = SharedScale(name: name, syntax: view)
+            }
+        case .fragment(let view): note(view)
+        default: return
+        }
+    }
+
+    /// Notes what imported files bring, and that they bring nothing else.
+    private func checkImported() {
+        var blamed: Set<Int> = []
+        for declaration in imported {
+            switch declaration {
+            case .options, .scale, .fragment: noteShared(declaration)
+            case .import, .translations: continue
+            case .language(let view):
+                guard let tag = view.tag else { continue }
+                checkForm(of: tag)
+                if headerSpans[.language] != nil, tag.text != survey.language {
+                    report(
+                        .languageOfLibraryDiffers(
+                            Name(tag.text, tag.range), survey.language, at: headerSpans[.language]))
+                }
+            default:
+                // One remark for each file.
+                let place = declaration.syntax.firstToken?.range ?? declaration.syntax.range
+                if blamed.insert(sources.file(of: place.lowerBound)).inserted {
+                    report(.notInLibrary(text(at: place), at: place))
+                }
+            }
+        }
     }
 
     private func once(_ word: HeaderWord, _ span: Range<Int>) -> Bool {
