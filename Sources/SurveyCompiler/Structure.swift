@@ -77,8 +77,20 @@ extension Survey {
                 ("role", .string("specify")), ("question", whole(question.position)),
                 ("option", whole(option)),
             ]
-        case .computed(let formula):
-            members += [("role", .string("computed")), ("value", structure(formula))]
+        case .computed(let formulas):
+            members += [("role", .string("computed"))]
+            // One formula has no list around it.
+            members +=
+                formulas.count == 1
+                ? [("value", structure(formulas[0]))] : [("values", .array(formulas.map(structure)))]
+        case .amount(let question, let option):
+            members += [
+                ("role", .string("amount")), ("question", whole(question.position)),
+                ("option", whole(option)),
+            ]
+        // How often an arm is drawn is no part of what its answers mean.
+        case .split: members += [("role", .string("split"))]
+        case .today: members += [("role", .string("today"))]
         }
         members.append(("domain", structure(variable.domain)))
         // A set has no order of its own.
@@ -102,13 +114,41 @@ extension Survey {
                 rule.high.map(JSONValue.number) ?? .null,
                 whole(rule.decimals),
             ])
-        case .text(let rule): .array([.string("text"), whole(rule.length)])
+        case .text(let rule):
+            .array([.string("text"), whole(rule.length)] + (rule.pattern.map(structure) ?? []))
+        case .order(let list, let select):
+            .array([
+                .string("order"), whole(list.position), whole(select.lowerBound), whole(select.upperBound),
+            ])
+        case .date(let rule):
+            .array([
+                .string("date"), rule.low.map { .string($0.text) } ?? .null,
+                rule.high.map { .string($0.text) } ?? .null,
+            ])
+        case .time(let rule):
+            .array([
+                .string("time"), rule.low.map { .string($0.text) } ?? .null,
+                rule.high.map { .string($0.text) } ?? .null,
+            ])
         case .truth: .string("truth")
         }
     }
 
+    private static func structure(_ pattern: TextPattern) -> [JSONValue] {
+        [.string(pattern.kind.rawValue), .string(pattern.source)]
+    }
+
+    private static func structure(_ carried: Question.Carried) -> JSONValue {
+        switch carried {
+        case .chosen(let id): .array([.string("chosen"), whole(id.position)])
+        case .exceptChosen(let id): .array([.string("except chosen"), whole(id.position)])
+        case .except(let options): .array([.string("except")] + options.map(whole))
+        }
+    }
+
     private static func structure(_ question: Question) -> JSONValue {
-        object([
+        let total: Int? = if case .allocate(_, let total) = question.kind { total } else { nil }
+        return object([
             ("name", .string(question.name)), ("kind", .string(question.kindName)),
             ("variables", .array(question.variables.map { whole($0.position) })),
             (
@@ -117,6 +157,9 @@ extension Survey {
             ),
             ("list", question.list.map { whole($0.position) }),
             ("scale", question.scale.map { whole($0.position) }),
+            ("total", total.map(whole)),
+            ("draw", question.draw.map(whole)),
+            ("carried", question.carried.isEmpty ? nil : .array(question.carried.map(structure))),
             ("rows", question.rows.isEmpty ? nil : .array(question.rows.map { structure($0) })),
             ("optional", question.isOptional ? .bool(true) : nil),
             ("missing", question.missing.isEmpty ? nil : missing(question.missing)),
@@ -144,6 +187,11 @@ extension Survey {
                 .string("arm"), parent(block), condition.map(structure) ?? .null,
                 previous.map { whole($0.position) } ?? .null,
             ])
+        // The order is not part of it, but what is drawn decides what is asked.
+        case .collection(_, let draw):
+            .array([.string("collection"), parent(block), draw.map(whole) ?? .null])
+        case .unit(let condition):
+            .array([.string("unit"), parent(block), condition.map(structure) ?? .null])
         }
     }
 
@@ -155,11 +203,15 @@ extension Survey {
         let (word, position) =
             switch step.action {
             case .ask(let question): ("ask", question.position)
-            case .compute(let variable): ("compute", variable.position)
+            case .compute(let variable, _): ("compute", variable.position)
+            case .draw(let variable): ("draw", variable.position)
             case .check(let check): ("check", check.position)
             case .end(let ending): ("end", ending.position)
             }
-        return .array([.string(word), whole(position), whole(step.block.position)])
+        // Which formula is said where there are several.
+        var parts = [.string(word), whole(position), whole(step.block.position)]
+        if case .compute(_, let formula) = step.action, formula > 0 { parts.append(whole(formula)) }
+        return .array(parts)
     }
 
     /// A whole number, without the way through its digits.
@@ -193,13 +245,19 @@ extension Survey {
             .array([.string(aggregate.rawValue)] + parts.map(structure))
         case .length(let inner): .array([.string("length"), structure(inner)])
         case .round(let inner, let decimals): .array([.string("round"), structure(inner), whole(decimals)])
+        case .contains(let inner, let part): .array([.string("contains"), structure(inner), .string(part)])
+        case .matches(let inner, let pattern):
+            .array([.string("matches"), structure(inner)] + structure(pattern))
+        case .age(let birth, let other): .array([.string("age"), structure(birth), structure(other)])
+        case .place(let id, let option): .array([.string("place"), whole(id.position), whole(option)])
+        case .ranked(let id, let place): .array([.string("ranked"), whole(id.position), whole(place)])
         }
     }
 
     private static func structure(_ member: Formula.Member) -> JSONValue {
         switch member {
         case .value(let value): structure(value)
-        case .range(let low, let high): .array([.string("..."), .number(low), .number(high)])
+        case .range(let low, let high): .array([.string("..."), structure(low), structure(high)])
         }
     }
 
@@ -210,6 +268,9 @@ extension Survey {
         case .options(let options): .array([.string("options")] + options.map(whole))
         case .text(let text): .string(text)
         case .yesno(let yes): .bool(yes)
+        case .order(let options): .array([.string("order")] + options.map(whole))
+        case .date(let date): .array([.string("date"), .string(date.text)])
+        case .time(let time): .array([.string("time"), .string(time.text)])
         }
     }
 }

@@ -5,6 +5,8 @@
 public struct Diagnostic: Hashable, Sendable {
     /// `E0201`, `W0301`: stable, for tools and for looking it up.
     public var code: String
+    /// `unused`, `long_grid`: what `// allow: …` calls it. Nil for errors, which cannot be allowed.
+    public var name: String?
     /// One line: what was seen.
     public var message: String
     /// The bytes of the file that it is about. It may be empty, where something is missing.
@@ -45,15 +47,25 @@ public struct Diagnostic: Hashable, Sendable {
     /// The most diagnostics that a compilation holds.
     public static let limit = 200
 
+    /// The names of all warnings.
+    public static let names: Set<String> = [
+        "always_true", "asks_nothing", "constant_condition", "contradiction", "double_barrelled",
+        "duplicate_condition", "empty", "flipped_scale", "idle_allow", "inflected_pipe", "long_grid",
+        "narrow_driver", "negated", "never_in_state", "never_true", "no_round", "piped_may_be_missing",
+        "plural_missing", "repeated_arm", "some_codes_pinned", "unbalanced_labels", "unknown_allow", "unused",
+        "wide_text",
+    ]
+
     /// How bad it is.
     public var severity: Severity { code.utf8.first == UInt8(ascii: "W") ? .warning : .error }
 
     init(
         _ code: String, _ message: String, at span: Range<Int>, _ explanation: String,
         suggestion: String? = nil,
-        labels: [Label] = [], fix: [Edit] = []
+        labels: [Label] = [], fix: [Edit] = [], name: String? = nil
     ) {
         self.code = code
+        self.name = name
         self.message = message
         self.span = span
         self.labels = labels

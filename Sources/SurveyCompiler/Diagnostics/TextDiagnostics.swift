@@ -76,6 +76,22 @@ extension Diagnostic {
             suggestion: "Write some words, as in `{first | this guest}`.")
     }
 
+    static func pluralDiffers(_ name: String, isInFirst: Bool, at span: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            "E0512",
+            "`{\(shown(name))}` stands only in the form for \(isInFirst ? "one" : "other numbers than one")",
+            at: span,
+            "Both forms say the same; only the number itself may be left out of one.",
+            suggestion: "Write it in both, or in neither.")
+    }
+
+    static func pluralOfNoNumber(_ name: Name) -> Diagnostic {
+        Diagnostic(
+            "E0513", "`\(name.shown)` is no number, and cannot decide between one and several", at: name.span,
+            "After `plural` stands a number: a question, a `let`, the variable of a loop over numbers, or a parameter.",
+            suggestion: "Compute the number with `let` above, and name that.")
+    }
+
     /// At least four digits, as Unicode writes its characters.
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)

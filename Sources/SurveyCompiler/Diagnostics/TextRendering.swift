@@ -19,19 +19,25 @@ public func render(_ diagnostic: Diagnostic, in source: SourceFile, colour: Bool
     render([diagnostic], in: source, colour: colour)
 }
 
-/// Several diagnostics of one file, with an empty line between them. Indexes the file once.
+/// Several diagnostics of one file, with an empty line between them.
 public func render(_ diagnostics: [Diagnostic], in source: SourceFile, colour: Bool = false) -> String {
-    let lines = LineIndex(source.bytes)
+    render(diagnostics, in: [source], colour: colour)
+}
+
+/// Diagnostics of a survey and what it imports, with an empty line between them; `sources` are those of the
+/// compilation. Each place says its file. Indexes each file once.
+public func render(_ diagnostics: [Diagnostic], in sources: [SourceFile], colour: Bool = false) -> String {
+    var places = Places(sources)
     return diagnostics.map { diagnostic in
-        var rendering = TextRendering(source: source, lines: lines, colour: colour)
+        var rendering = TextRendering(places: places, colour: colour)
         rendering.write(diagnostic)
+        places = rendering.places
         return rendering.text
     }.joined(separator: "\n")
 }
 
 private struct TextRendering {
-    let source: SourceFile
-    let lines: LineIndex
+    var places: Places
     let colour: Bool
     var text = ""
 
@@ -47,12 +53,17 @@ private struct TextRendering {
 
     mutating func write(_ diagnostic: Diagnostic) {
         let style: Style = diagnostic.severity == .error ? .error : .warning
-        text += styled("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", style)
+        let name = diagnostic.name.map { " \($0)" } ?? ""
+        text += styled("\(diagnostic.severity.rawValue)[\(diagnostic.code)\(name)]", style)
         text += styled(": \(Self.clean(diagnostic.message))", .bold) + "\n"
-        let places = [(diagnostic.span, "")] + diagnostic.labels.map { ($0.span, $0.text) }
-        let gutter = places.map { String(lines.position(of: $0.0.lowerBound).line).count }.max() ?? 1
+        let marks = [(diagnostic.span, "")] + diagnostic.labels.map { ($0.span, $0.text) }
+        var gutter = 1
+        for mark in marks {
+            let (_, lines, span) = places.place(of: mark.0)
+            gutter = max(gutter, String(lines.position(of: span.lowerBound).line).count)
+        }
         let blank = String(repeating: " ", count: gutter)
-        for (index, place) in places.enumerated() {
+        for (index, place) in marks.enumerated() {
             write(place.0, label: place.1, isMain: index == 0, gutter: gutter, index == 0 ? style : .frame)
         }
         text += blank + styled(" = ", .frame) + Self.clean(diagnostic.explanation) + "\n"
@@ -65,11 +76,12 @@ private struct TextRendering {
     private mutating func write(_ span: Range<Int>, label: String, isMain: Bool, gutter: Int, _ style: Style)
     {
         let blank = String(repeating: " ", count: gutter)
+        let (source, lines, span) = places.place(of: span)
         let start = lines.position(of: span.lowerBound)
         let arrow = isMain ? "-->" : ":::"
         text += blank + styled(arrow, .frame) + " \(Self.clean(source.name)):\(start.line):\(start.column)\n"
         let line = lines.range(ofLine: start.line)
-        let (shown, from, count) = excerpt(of: line, around: span)
+        let (shown, from, count) = excerpt(of: line, around: span, in: source)
         let number = String(start.line)
         if isMain { text += styled("\(blank) |", .frame) + "\n" }
         text +=
@@ -83,7 +95,7 @@ private struct TextRendering {
     }
 
     /// The line, or what fits of it around the place, and where the mark under it begins and how long it is.
-    private func excerpt(of line: Range<Int>, around span: Range<Int>) -> (
+    private func excerpt(of line: Range<Int>, around span: Range<Int>, in source: SourceFile) -> (
         text: String, from: Int, count: Int
     ) {
         // A line of a megabyte is not decoded: four bytes a column are enough.

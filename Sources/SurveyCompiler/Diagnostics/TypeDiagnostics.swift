@@ -28,7 +28,8 @@ extension Diagnostic {
             "Only values of one kind can be compared; options, only within one list.",
             suggestion: same
                 ? "Let both questions take their options `from` one shared list."
-                : "Compare a number with a number, an option with the name of an option, a text with a text in quotes."
+                : "Compare a number with a number, an option with the name of an option, a text with a text in quotes, a date "
+                    + "with a date such as `2026-11-21`, a time with a time such as `09:30`."
         )
     }
 
@@ -42,8 +43,17 @@ extension Diagnostic {
     static func ordersNoNumber(_ type: String, _ sign: String, at span: Range<Int>) -> Diagnostic {
         Diagnostic(
             "E0305", "`\(sign)` cannot compare \(type) with another", at: span,
-            "Only numbers and ratings are smaller or greater.",
+            "Only numbers, ratings, dates and times are smaller or greater.",
             suggestion: "Use `==` or `!=`, or `in [ … ]` for several values.")
+    }
+
+    static func comparesOrder(_ text: String, at span: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            "E0306", "`\(short(text))` is an order of options, which is not compared as a whole", at: span,
+            "Each place has its option, and each option its place.",
+            suggestion:
+                "Write `\(short(text))[1] == option` for the first choice, `\(short(text)).option <= 3` for a place, or "
+                + "`option in \(short(text))`.")
     }
 
     static func comparesSet(_ text: String, at span: Range<Int>) -> Diagnostic {
@@ -53,15 +63,43 @@ extension Diagnostic {
             suggestion: "Write `option in \(short(text))`, or `count(\(short(text)))` for how many.")
     }
 
-    static func gridAsValue(_ grid: Symbol, _ row: String, at span: Range<Int>) -> Diagnostic {
+    /// `condition` is what a row may be asked: `<= 3`, or `== store` where a row takes an option.
+    static func gridAsValue(_ grid: Symbol, _ row: String, condition: String = "<= 3", at span: Range<Int>)
+        -> Diagnostic
+    {
         let name = shown(grid.name)
+        let isRated = condition.hasPrefix("<")
         return Diagnostic(
             "E0307", "`\(name)` is a grid: it has one answer for each row, not one", at: span,
             "Say which of its answers count.",
-            suggestion:
-                "Write `any(\(name) <= 3)` or `all(\(name) <= 3)` for its rows, `mean(\(name))` for their mean, "
-                + "or name a row: `\(name).\(shown(row))`.",
+            suggestion: isRated
+                ? "Write `any(\(name) <= 3)` or `all(\(name) <= 3)` for its rows, `mean(\(name))` for their mean, "
+                    + "or name a row: `\(name).\(shown(row))`."
+                : "Write `any(\(name) \(condition))` or `count(\(name) \(condition))` for its rows, or name a row: "
+                    + "`\(name).\(shown(row))`.",
             labels: [Label(grid.span, "the grid is declared here")])
+    }
+
+    static func setGridAsValue(_ grid: Symbol, _ row: String, _ option: String, at span: Range<Int>)
+        -> Diagnostic
+    {
+        let name = shown(grid.name)
+        return Diagnostic(
+            "E0307", "`\(name)` is a grid: it has a set of options for each row, not one", at: span,
+            "Say which of its answers count.",
+            suggestion:
+                "Write `any(\(option) in \(name))` for its rows, or name a row: `\(option) in \(name).\(shown(row))`.",
+            labels: [Label(grid.span, "the grid is declared here")])
+    }
+
+    static func allocationAsValue(_ symbol: Symbol, _ option: String, at span: Range<Int>) -> Diagnostic {
+        let name = shown(symbol.name)
+        return Diagnostic(
+            "E0307", "`\(name)` is an `allocate`: it has one number for each option, not one", at: span,
+            "Say which of its numbers counts.",
+            suggestion:
+                "Name an option: `\(name).\(shown(option))`, or write `any(\(name) >= 50)` for whether one of them is.",
+            labels: [Label(symbol.span, "it is declared here")])
     }
 
     static func noteAsValue(_ name: Name) -> Diagnostic {
@@ -97,6 +135,39 @@ extension Diagnostic {
         Diagnostic(
             "E0312", "This divides by zero", at: span, "The result would be unknown for everybody.",
             suggestion: "Divide by another number.")
+    }
+
+    static func cannotCalculate(_ sign: String, _ left: String, _ right: String, at span: Range<Int>)
+        -> Diagnostic
+    {
+        Diagnostic(
+            "E0326", "`\(sign)` cannot join \(left) and \(right)", at: span,
+            "A date minus a date is days, a time minus a time is minutes; a date plus or minus a number of days is a date.",
+            suggestion: "Subtract one from the other, or move a date by a number of days: `today - 30`.")
+    }
+
+    static func noSuchMoment(_ text: String, isDate: Bool, at span: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            "E0327", isDate ? "There is no day `\(shown(text))`" : "There is no time `\(shown(text))`",
+            at: span,
+            isDate
+                ? "A date is year, month and day, as in `2026-11-21`, and a day that the calendar has."
+                : "A time is hours and minutes, from `00:00` to `23:59`.",
+            suggestion: isDate ? "Write a day of that month." : "Write a time of day.")
+    }
+
+    static func noPlaces(_ text: String, at span: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            "E0328", "`\(short(text))` has no places to number", at: span,
+            "`[1]` is the first choice of a `ranking`; in `[ ]` may also stand the variable of a `for` around it.",
+            suggestion: "Name a part with a dot, as in `quality.reliable`.")
+    }
+
+    static func badPlace(_ text: String, _ most: Int, at span: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            "E0329", "`\(short(text))` is no place of this ranking", at: span,
+            most == 1 ? "It has one place, `[1]`." : "Its places are `[1]` to `[\(most)]`.",
+            suggestion: "Write one of these numbers.")
     }
 
     static func misplacedList(at span: Range<Int>) -> Diagnostic {
@@ -171,22 +242,15 @@ extension Diagnostic {
     static func notASet(_ text: String, _ type: String, at span: Range<Int>) -> Diagnostic {
         Diagnostic(
             "E0323", "`\(short(text))` is \(type), and nothing can be in it", at: span,
-            "After `in` stands a list in brackets, a range such as `18...65`, or a `choices` question.",
+            "After `in` stands a list in brackets, a range such as `18...65`, or a `choices` or `ranking` question.",
             suggestion: "Write `==` to compare with one value.")
     }
 
     static func notAnOptionName(_ text: String, at span: Range<Int>) -> Diagnostic {
         Diagnostic(
             "E0324", "`\(short(text))` is not the name of an option", at: span,
-            "Left of a `choices` question stands the name of one of its options, as in `empathy in failings`.",
+            "Left of a set of options stands the name of one of them, as in `empathy in failings`.",
             suggestion: "Write one comparison for each option, joined with `or`.")
-    }
-
-    static func conditionTooLarge(at span: Range<Int>) -> Diagnostic {
-        Diagnostic(
-            "E0325", "This condition is too large once each `let` in it is worked out", at: span,
-            "A metric is computed from answers, so every `let` is replaced by what it computes.",
-            suggestion: "Name the questions themselves.")
     }
 
     /// A piece of an expression in a message: one line, not too long.
