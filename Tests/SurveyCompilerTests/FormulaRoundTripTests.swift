@@ -28,7 +28,7 @@ import Testing
         let compilation = compile(SourceFile(name: "trial.survey", text: text))
         let survey = try #require(
             compilation.survey, "\(render(compilation.diagnostics, in: compilation.source))")
-        let formula = try #require(survey.metrics[0].condition)
+        let formula = try #require(survey.metrics[0].strands[0].condition)
         return formula.text(in: survey)
     }
 

@@ -13,6 +13,25 @@ enum Folder {
             .filter { $0.pathExtension == ending }.sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
+    /// Compiles a file of `Diagnostics`; what it imports is beside it.
+    static func compile(_ source: SourceFile) -> Compilation {
+        SurveyCompiler.compile(source) { path in
+            (try? Data(contentsOf: diagnostics.appendingPathComponent(path))).map {
+                SourceFile(name: path, bytes: Array($0))
+            }
+        }
+    }
+
+    /// Compiles a file of any folder, or other bytes in its place; what it imports is found from there.
+    static func compile(_ source: SourceFile, at file: URL) -> Compilation {
+        let folder = file.deletingLastPathComponent()
+        return SurveyCompiler.compile(source) { path in
+            (try? Data(contentsOf: folder.appendingPathComponent(path))).map {
+                SourceFile(name: path, bytes: Array($0))
+            }
+        }
+    }
+
     static func source(_ file: URL) throws -> SourceFile {
         SourceFile(name: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
     }
