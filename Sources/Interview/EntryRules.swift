@@ -1,5 +1,5 @@
 public import FoundationEssentials
-internal import SurveyModel
+public import SurveyModel
 
 extension Interview {
     /// Why an entry is not accepted.
@@ -28,6 +28,18 @@ extension Interview {
         case forbiddenCharacter
         /// The text may have one line only.
         case lineBreak
+        /// The text is not of the pattern.
+        case pattern(TextPattern)
+        /// The day lies outside these bounds.
+        case dateOutOfRange(low: CalendarDay?, high: CalendarDay?)
+        /// The time lies outside these bounds.
+        case timeOutOfRange(low: TimeOfDay?, high: TimeOfDay?)
+        /// The option stands in the order twice.
+        case repeated(option: Int)
+        /// The parts before have left only so much of what is allocated.
+        case tooMuch(remaining: Int)
+        /// The last part of an allocation takes all that is left.
+        case mustTakeRest(Int)
         /// The survey is not in that language.
         case unknownLanguage
     }
@@ -43,7 +55,9 @@ extension Survey {
     /// The value as it is stored, or why it does not belong to a domain.
     ///
     /// Without an offer every option of the list may be chosen, within the limits that the domain itself has.
-    func accept(_ value: Value, in domain: Domain, offer: Offer? = nil) -> Result<Value, Interview.Problem> {
+    func accept(
+        _ value: Value, in domain: Domain, offer: Offer? = nil, today: CalendarDay? = nil
+    ) -> Result<Value, Interview.Problem> {
         switch (domain, value) {
         case (.option(let list), .option(let option)):
             let isOffered = offer?.options.contains(option) ?? self[list].options.indices.contains(option)
@@ -51,6 +65,9 @@ extension Survey {
         case (.options(let list, let select), .options(let chosen)):
             let offer = offer ?? Offer(options: Array(self[list].options.indices), select: select)
             return accept(Set(chosen).sorted(), of: self[list], offer: offer)
+        case (.order(let list, let select), .order(let order)):
+            return accept(
+                order, offer: offer ?? Offer(options: Array(self[list].options.indices), select: select))
         case (.point(let scale), .number(let number)):
             let bounds = self[scale].bounds
             guard let point = number.exactInt else {
@@ -71,12 +88,27 @@ extension Survey {
             return .failure(rule.decimals == 0 ? .notWhole : .tooManyDecimals(rule.decimals))
         case (.text(let rule), .text(let text)):
             if text.allSatisfy(\.isWhitespace) { return .failure(.required) }
-            if rule.allows(text) { return .success(value) }
+            if rule.isClean(text) {
+                guard let pattern = rule.pattern, !pattern.matches(text) else { return .success(value) }
+                return .failure(.pattern(pattern))
+            }
             if text.unicodeScalars.contains(where: { $0 != "\n" && TextRule.isForbidden($0) }) {
                 return .failure(.forbiddenCharacter)
             }
             return .failure(rule.lines == 1 && text.utf8.contains(0x0A) ? .lineBreak : .tooLong(rule.length))
-        case (.option, _), (.options, _), (.point, _), (.yesno, _), (.number, _), (.text, _), (.truth, _):
+        case (.date(let rule), .date(let day)):
+            if rule.allows(day, today: today) { return .success(value) }
+            let low = rule.low?.day(today: today)
+            let high = rule.high?.day(today: today)
+            return .failure(
+                day.isWritable
+                    ? .dateOutOfRange(low: low, high: high)
+                    : .dateOutOfRange(low: low ?? .first, high: high ?? .last))
+        case (.time(let rule), .time(let time)):
+            return rule.allows(time)
+                ? .success(value) : .failure(.timeOutOfRange(low: rule.low, high: rule.high))
+        case (.option, _), (.options, _), (.order, _), (.point, _), (.yesno, _), (.number, _), (.text, _),
+            (.date, _), (.time, _), (.truth, _):
             return .failure(.wrongKind)
         }
     }
@@ -94,6 +126,19 @@ extension Survey {
         return .success(.options(chosen))
     }
 
+    /// An order may have fewer options than are offered, and none of them twice.
+    private func accept(_ order: [Int], offer: Offer) -> Result<Value, Interview.Problem> {
+        let offered = Set(offer.options)
+        var seen: Set<Int> = []
+        for option in order {
+            guard offered.contains(option) else { return .failure(.notOffered) }
+            guard seen.insert(option).inserted else { return .failure(.repeated(option: option)) }
+        }
+        if order.count > offer.select.upperBound { return .failure(.tooMany(offer.select.upperBound)) }
+        if order.count < offer.select.lowerBound { return .failure(.tooFew(offer.select.lowerBound)) }
+        return .success(.order(order))
+    }
+
     private func outOf(_ bounds: ClosedRange<Int>) -> Interview.Problem {
         .outOfRange(low: Decimal(bounds.lowerBound), high: Decimal(bounds.upperBound))
     }
@@ -104,7 +149,9 @@ extension Interview.Item {
     var offer: Offer { Offer(options: options, select: select) }
 
     /// The answer that an entry stands for, or why it is not accepted.
-    func accept(_ entry: Interview.Entry, in survey: Survey) -> Result<Answer, Interview.Problem> {
+    func accept(
+        _ entry: Interview.Entry, in survey: Survey, today: CalendarDay?
+    ) -> Result<Answer, Interview.Problem> {
         guard let variable else { return .failure(.wrongKind) }
         switch entry {
         case .skip:
@@ -112,19 +159,29 @@ extension Interview.Item {
         case .missing(let kind):
             return missing.contains { $0.kind == kind } ? .success(.missing(kind)) : .failure(.notOffered)
         case .value(let value):
-            let accepted = survey.accept(value, in: survey[variable].domain, offer: offer)
+            let accepted = survey.accept(value, in: survey[variable].domain, offer: offer, today: today)
             switch accepted {
-            case .success(let value): return .success(.answered(value))
+            case .success(let value): return share(value).map(Answer.answered)
             case .failure(.required) where isOptional: return .success(.missing(.skipped))
-            case .failure(.tooFew) where isOptional && value == .options([]):
+            case .failure(.tooFew) where isOptional && (value == .options([]) || value == .order([])):
                 return .success(.missing(.skipped))
             case .failure(let problem): return .failure(problem)
             }
         }
     }
 
+    /// What a part of an allocation gets: no more than there is, and the last part all of it.
+    private func share(_ value: Value) -> Result<Value, Interview.Problem> {
+        guard let remaining, case .number(let number) = value else { return .success(value) }
+        guard let amount = number.exactInt else { return .failure(.notWhole) }
+        if amount < 0 { return .failure(.outOfRange(low: 0, high: Decimal(max(0, remaining)))) }
+        if amount > remaining { return .failure(.tooMuch(remaining: remaining)) }
+        if place == count - 1, amount < remaining { return .failure(.mustTakeRest(remaining)) }
+        return .success(value)
+    }
+
     /// A kept answer as it would be accepted now, nil if it no longer would.
-    func stillValid(_ answer: Answer, in survey: Survey) -> Answer? {
+    func stillValid(_ answer: Answer, in survey: Survey, today: CalendarDay?) -> Answer? {
         let entry: Interview.Entry
         switch answer {
         case .missing(.notAsked): return nil
@@ -132,7 +189,7 @@ extension Interview.Item {
         case .missing(let kind): entry = .missing(kind)
         case .answered(let value): entry = .value(value)
         }
-        guard case .success(answer) = accept(entry, in: survey) else { return nil }
+        guard case .success(answer) = accept(entry, in: survey, today: today) else { return nil }
         return answer
     }
 }

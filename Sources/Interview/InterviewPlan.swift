@@ -9,6 +9,10 @@ public final class InterviewPlan: Sendable {
 
     /// The givens, in the order of the file.
     let givens: [(variable: VariableID, isOptional: Bool)]
+    /// The variables of `split`, which givens may fix.
+    let splits: [VariableID]
+    /// The variable of the date of today, if the survey reads it.
+    let today: VariableID?
     /// The computed variables, which responses leave out.
     let computed: [VariableID]
     /// For each step, how many blocks begin there or before.
@@ -19,12 +23,24 @@ public final class InterviewPlan: Sendable {
     let nameHash: [UInt64]
     /// For each list, whether some of its options are offered under a condition only.
     let isConditional: [Bool]
+    /// For each question, whether its options are narrowed by earlier answers or by a draw.
+    let isNarrowed: [Bool]
     /// For each localization, whether every text in it is current.
     let isCurrent: [Bool]
     /// The localizations by their tags.
     let localization: [String: Int]
+    /// What collections order and draw from.
+    let collections: Collections
     /// How many items may still come.
     let burden: Burden
+    /// The first step that asks for consent, before which nothing is recorded.
+    let consent: Int?
+    /// The ending of an interview without consent, if the survey words one.
+    let refusal: EndingID?
+    /// For each block, the innermost roster instance that it is or stands in.
+    let instance: [Item.RosterInstance?]
+
+    typealias Item = Interview.Item
 
     /// Works out the plan of a survey.
     public init(_ survey: Survey) {
@@ -33,6 +49,10 @@ public final class InterviewPlan: Sendable {
             guard case .given(let isOptional) = variable.role else { return nil }
             return (VariableID(position), isOptional)
         }
+        splits = survey.variables.indices.map(VariableID.init).filter { id in
+            if case .split = survey[id].role { true } else { false }
+        }
+        today = survey.today
         computed = survey.variables.indices.map(VariableID.init).filter { !survey[$0].isStored }
         var begun = 0
         blocksBegun = survey.steps.indices.map { step in
@@ -50,17 +70,30 @@ public final class InterviewPlan: Sendable {
         self.page = page
         nameHash = survey.questions.map { SeededGenerator.hash(of: $0.name) }
         isConditional = survey.lists.map { $0.options.contains { $0.condition != nil } }
+        isNarrowed = survey.questions.map { !$0.carried.isEmpty || ($0.draw != nil && $0.rows.isEmpty) }
         isCurrent = survey.localizations.map { localization in
             localization.texts.count == survey.texts.count
                 && localization.texts.allSatisfy { $0.state == .current }
         }
         localization = Dictionary(
             survey.localizations.enumerated().map { ($1.tag, $0) }, uniquingKeysWith: { first, _ in first })
-        burden = Burden(of: survey)
+        collections = Collections(of: survey)
+        burden = Burden(of: survey, collections)
+        consent = survey.steps.firstIndex { step in
+            if case .ask(let question) = step.action { survey[question].kind == .consent } else { false }
+        }
+        refusal = survey.endings.firstIndex { $0.disposition == .refused }.map(EndingID.init)
+        instance = survey.instances
     }
 
     /// The givens, in the order of the file.
     public var givenVariables: [(variable: VariableID, isOptional: Bool)] { givens }
+
+    /// The variables of `split`, in the order of the file. What an interview begins with may fix their arms.
+    public var splitVariables: [VariableID] { splits }
+
+    /// The variable of the date of today; nil if the survey does not read it and needs none.
+    public var todayVariable: VariableID? { today }
 
     /// Throws `InterviewFault` if no interview can be in a language.
     public func check(locale tag: String) throws(InterviewFault) {
@@ -76,19 +109,23 @@ public final class InterviewPlan: Sendable {
     var locales: [String] {
         survey.locales + survey.localizations.map(\.tag).filter { !survey.locales.contains($0) }
     }
+}
 
-    /// The options or rows of a question in the order of this seed, whether or not they are offered now.
-    ///
-    /// The whole list is shuffled before it is filtered, so that an option that comes back does not move the others.
-    func order(of question: QuestionID, seed: UInt64) -> [Int] {
-        let rows = survey[question].rows
-        let options = survey[question].list.map { survey[$0].options } ?? []
-        let count = rows.isEmpty ? options.count : rows.count
-        guard survey[question].isShuffled else { return Array(0..<count) }
-        var generator = SeededGenerator(seed: seed, nameHash: nameHash[question.position])
-        return generator.order(of: count) { index in
-            guard rows.isEmpty else { return false }
-            return options[index].isPinned || options[index].isExclusive || options[index].hasSpecify
+extension Survey {
+    /// For each block, the innermost roster instance that it is or stands in.
+    fileprivate var instances: [Interview.Item.RosterInstance?] {
+        var own: [Int: Interview.Item.RosterInstance] = [:]
+        for (roster, declared) in rosters.enumerated() {
+            for (place, instance) in declared.instances.enumerated() {
+                own[instance.block.position] = .init(roster: roster, instance: place)
+            }
         }
+        guard !own.isEmpty else { return Array(repeating: nil, count: blocks.count) }
+        var found: [Interview.Item.RosterInstance?] = []
+        for (position, block) in blocks.enumerated() {
+            let outer = block.parent.flatMap { $0.position < position ? found[$0.position] : nil }
+            found.append(own[position] ?? outer)
+        }
+        return found
     }
 }

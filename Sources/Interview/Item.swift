@@ -1,7 +1,8 @@
 public import SurveyModel
 
 extension Interview {
-    /// The unit of asking: a question, a row of a grid, the text that an option opens, or a note.
+    /// The unit of asking: a question, a row of a grid, a part of an allocation, the text that an option opens, or a
+    /// note.
     public struct Item: Hashable, Sendable {
         /// The question it belongs to.
         public var question: QuestionID
@@ -25,6 +26,14 @@ extension Interview {
         public var isOptional: Bool
         /// The answer given before, if it is still valid; `next` keeps it.
         public var present: Answer?
+        /// The value that stands in the field where nothing was answered before; `next` takes it.
+        public var suggestion: Value?
+        /// Of a part of an allocation, what the parts before it have left. The last part takes all of it.
+        public var remaining: Int?
+        /// Of a date, which days are allowed.
+        public var dates: DateRange?
+        /// The innermost roster instance that it is asked for.
+        public var instance: RosterInstance?
 
         /// Whether it is only read.
         public var isNote: Bool { variable == nil }
@@ -37,6 +46,24 @@ extension Interview {
             case row(Int)
             /// The text that an option opens, by the option's index.
             case specify(Int)
+            /// What an option gets of an allocation, by the option's index.
+            case amount(Int)
+        }
+
+        /// The days that a date may be, with `today` worked out.
+        public struct DateRange: Hashable, Sendable {
+            /// The first day; nil is open.
+            public var low: CalendarDay?
+            /// The last day; nil is open.
+            public var high: CalendarDay?
+        }
+
+        /// One pass of a roster.
+        public struct RosterInstance: Hashable, Sendable {
+            /// The index in `Survey.rosters`.
+            public var roster: Int
+            /// The index among the roster's instances.
+            public var instance: Int
         }
     }
 

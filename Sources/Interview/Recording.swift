@@ -7,7 +7,7 @@ extension Interview {
     ///
     /// It holds the answers that are not hidden: of an interview that is not over, also those given before the
     /// respondent went back that would still be asked. Computed values are left out. Without `state` it is how the
-    /// interview ended, or partial.
+    /// interview ended, or partial. A refused one holds nothing but what it began with, and of that nothing personal.
     public func response(
         id: String, started: Timestamp, ended: Timestamp, station: String? = nil, channel: String? = nil,
         state: Disposition? = nil
@@ -16,6 +16,7 @@ extension Interview {
         var reached = Disposition.partial
         if case .finished(let disposition, _) = phase {
             reached = disposition
+            if disposition == .refused { forget(&answers) }
         } else {
             answers = settledAnswers()
         }
@@ -28,19 +29,32 @@ extension Interview {
 
     /// Begins from recorded answers in place of `start`, and goes on to the first item that has none.
     ///
-    /// Later records of a variable win; records of what is no stored answer are ignored. A check that fires stops it there:
+    /// Later records of a variable win; records of what is neither an answer nor an arm are ignored. A check that fires stops it there:
     /// overriding is not recorded. Gives the effects of the last item only. Linear.
     public mutating func resume(_ recorded: [(VariableID, Answer)]) -> [Effect] {
         guard case .ready = phase else { return [] }
         for (variable, answer) in recorded where survey.variables.indices.contains(variable.position) {
-            if survey[variable].question != nil { kept[variable.position] = answer }
+            switch survey[variable].role {
+            case .answer, .row, .amount, .specify, .split: kept[variable.position] = answer
+            case .given, .computed, .today: break
+            }
         }
-        var open = kept.count { $0 != .notAsked }
+        var open = kept.indices.count { kept[$0] != .notAsked && survey.variables[$0].question != nil }
         var effects = handle(.start)
         while let item, item.present != nil || (item.isNote && open > 0) {
-            if item.present != nil { open -= 1 }
+            if let present = item.present { open -= variables(of: item, answered: present).count }
             effects = handle(.next)
         }
         return effects
+    }
+
+    /// Leaves what nobody was asked for, and of that nothing personal.
+    private func forget(_ answers: inout [Answer]) {
+        for (position, variable) in survey.variables.enumerated() {
+            switch variable.role {
+            case .given, .today: if variable.isPersonal { answers[position] = .notAsked }
+            case .answer, .row, .amount, .specify, .computed, .split: answers[position] = .notAsked
+            }
+        }
     }
 }

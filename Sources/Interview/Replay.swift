@@ -27,32 +27,49 @@ public struct Replay: Sendable {
     /// Whether it reached an ending.
     public var isComplete: Bool { if case .finished = interview.phase { true } else { false } }
 
-    /// Replays answers. Those of givens stand for `givens` that are not set. Linear.
+    /// Replays answers. Those of givens, of `split` and of the date of today stand for `givens` that are not set. Linear.
     ///
     /// Throws `InterviewFault` as an interview does.
     public init(
         plan: InterviewPlan, givens: [VariableID: Value] = [:], seed: UInt64, locale: String? = nil,
-        answers: [VariableID: Answer]
+        today: CalendarDay? = nil, answers: [VariableID: Answer]
     ) throws(InterviewFault) {
         var givens = givens
-        for given in plan.givens {
-            if givens[given.variable] == nil, let value = answers[given.variable]?.value {
-                givens[given.variable] = value
-            }
+        let settable = plan.givens.map(\.variable) + plan.splits + (plan.today.map { [$0] } ?? [])
+        for variable in settable where givens[variable] == nil {
+            if let value = answers[variable]?.value { givens[variable] = value }
         }
-        interview = try Interview(plan: plan, givens: givens, seed: seed, locale: locale)
+        interview = try Interview(plan: plan, givens: givens, seed: seed, locale: locale, today: today)
         run(answers)
         guard isComplete else { return }
-        for (variable, answer) in answers.sorted(by: { $0.key < $1.key }) where answer != .notAsked {
+        for (variable, answer) in answers.sorted(by: { $0.key < $1.key })
+        where answer != .notAsked && !isRefusal(variable) {
             if interview.answer(of: variable) == .notAsked { findings.append(.neverAsked(variable)) }
         }
     }
 
-    /// Replays a response with its own seed, language and givens.
+    /// Whether the answer to a variable is the no that ended the interview, which is asked for and not kept.
+    private func isRefusal(_ variable: VariableID) -> Bool {
+        guard case .finished(.refused, _) = interview.phase,
+            interview.survey.variables.indices.contains(variable.position),
+            let question = interview.survey[variable].question
+        else { return false }
+        return interview.survey[question].kind == .consent
+    }
+
+    /// Replays a response with its own seed, language, givens, arms and date of today.
+    ///
+    /// A refused one is refused again. Throws `InterviewFault` where a required given is missing, which is so in a refused
+    /// response if the given is personal.
     public init(plan: InterviewPlan, response: Response) throws(InterviewFault) {
         var answers: [VariableID: Answer] = [:]
         for (position, answer) in response.answers.enumerated() where answer != .notAsked {
             answers[VariableID(position)] = answer
+        }
+        if response.state == .refused {
+            for question in plan.survey.questions where question.kind == .consent {
+                for variable in question.variables { answers[variable] = .answered(.yesno(false)) }
+            }
         }
         try self.init(plan: plan, seed: response.seed, locale: response.locale, answers: answers)
     }

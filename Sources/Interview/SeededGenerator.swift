@@ -41,20 +41,25 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     /// A number from 0 up to, but not including, 1, with 53 random bits.
     public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    /// The elements in a random order, those at the places that `isFixed` names staying there (Fisher and Yates).
-    mutating func order(of count: Int, isFixed: (Int) -> Bool) -> [Int] {
-        var order = Array(0..<count)
-        let free = order.filter { !isFixed($0) }
-        guard var last = free.indices.last else { return order }
+    /// Orders the elements at these places randomly among themselves (Fisher and Yates).
+    mutating func shuffle(_ elements: inout [Int], at places: [Int]) {
+        guard var last = places.indices.last else { return }
         while last > 0 {
-            order.swapAt(free[last], free[below(last + 1)])
+            elements.swapAt(places[last], places[below(last + 1)])
             last -= 1
         }
+    }
+
+    /// The numbers below a count in a random order.
+    mutating func order(of count: Int) -> [Int] {
+        var order = Array(0..<count)
+        shuffle(&order, at: order)
         return order
     }
 
-    /// FNV-1a with 64 bits over the UTF-8 of a name. Source: G. Fowler, L. Noll, K. Vo, IETF draft-eastlake-fnv.
-    static func hash(of name: String) -> UInt64 {
-        name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    /// FNV-1a with 64 bits over the UTF-8 of a name, going on from the hash of what stands before it. Source: G. Fowler,
+    /// L. Noll, K. Vo, IETF draft-eastlake-fnv.
+    static func hash(of name: String, after hash: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+        name.utf8.reduce(hash) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

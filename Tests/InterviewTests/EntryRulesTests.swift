@@ -9,7 +9,8 @@ private func problem(_ entry: Interview.Entry, _ write: (inout SurveyDraft) -> V
 {
     var draft = SurveyDraft()
     write(&draft)
-    var interview = try Interview(survey: draft.finished(), seed: 1)
+    let today = CalendarDay("2026-11-22")
+    var interview = try Interview(survey: draft.finished(), seed: 1, today: today)
     _ = interview.handle(.start)
     let before = interview
     let effects = interview.handle(.answer(entry))
@@ -102,4 +103,102 @@ func `a set keeps its limits and what excludes the others stands alone`(
     #expect(try problem(.value(.option(0))) { $0.yesno("q") } == .wrongKind)
     #expect(try problem(.value(.yesno(true))) { $0.note("q") } == .wrongKind)
     #expect(try problem(.skip) { $0.note("q") } == nil)
+}
+
+private func day(_ text: String) -> CalendarDay { CalendarDay(text) ?? CalendarDay(number: .max) }
+private func time(_ text: String) -> TimeOfDay { TimeOfDay(text) ?? TimeOfDay(minutes: -1) }
+
+@Test(arguments: [
+    ("2020-01-01", true), ("2026-11-22", true), ("2019-12-31", false), ("2026-11-23", false), ("none", false),
+])
+func `a date keeps its bounds, of which one is the date of today`(text: String, isAccepted: Bool) throws {
+    let found = try problem(.value(.date(day(text)))) { draft in
+        draft.variable("today", .today, .date(DateRule()))
+        draft.date("q", DateRule(low: .day(day("2020-01-01")), high: .today(offset: 0)))
+    }
+    #expect(found == (isAccepted ? nil : .dateOutOfRange(low: day("2020-01-01"), high: day("2026-11-22"))))
+}
+
+@Test func `a date says which days are allowed, with today worked out`() throws {
+    var draft = SurveyDraft()
+    draft.variable("today", .today, .date(DateRule()))
+    draft.date("q", DateRule(low: .today(offset: -30)))
+    draft.date("far", DateRule(low: .today(offset: .min), high: .today(offset: .max)))
+    var interview = try Interview(survey: draft.finished(), seed: 1, today: day("2026-03-01"))
+    _ = interview.handle(.start)
+    #expect(interview.item?.dates?.low == day("2026-01-30") && interview.item?.dates?.high == nil)
+    #expect(interview.answer(of: draft.id("today")) == .answered(.date(day("2026-03-01"))))
+    _ = interview.handle(.answer(.value(.date(day("2026-02-01")))))
+    #expect(interview.item?.dates?.low == .first && interview.item?.dates?.high == .last)
+}
+
+@Test func `a survey that reads today needs a day that can be written`() throws {
+    var draft = SurveyDraft()
+    let today = draft.variable("today", .today, .date(DateRule()))
+    draft.yesno("q")
+    let survey = draft.finished()
+    #expect(throws: InterviewFault.missingToday) { try Interview(survey: survey, seed: 1) }
+    #expect(throws: InterviewFault.missingToday) {
+        try Interview(survey: survey, seed: 1, today: CalendarDay(number: .max))
+    }
+    #expect(throws: InterviewFault.invalidGiven(name: "today", expected: "a date like 2026-11-21")) {
+        try Interview(survey: survey, givens: [today: .yesno(true)], seed: 1)
+    }
+    let interview = try Interview(survey: survey, givens: [today: .date(day("2026-03-01"))], seed: 1)
+    #expect(interview.today == day("2026-03-01"))
+    #expect(interview.givens == [today: .date(day("2026-03-01"))])
+    let other = try Interview(survey: SurveyDraft().finished(), seed: 1)
+    #expect(other.today == nil)
+}
+
+@Test(arguments: [("08:00", true), ("20:00", true), ("07:59", false), ("20:01", false), ("never", false)])
+func `a time keeps its bounds`(text: String, isAccepted: Bool) throws {
+    let found = try problem(.value(.time(time(text)))) { draft in
+        draft.time("q", TimeRule(low: time("08:00"), high: time("20:00")))
+    }
+    #expect(found == (isAccepted ? nil : .timeOutOfRange(low: time("08:00"), high: time("20:00"))))
+}
+
+@Test func `a text that is not of its pattern says which`() throws {
+    let pattern = try TextPattern("[A-Z]{2}[0-9]+")
+    let rule = TextRule(length: 6, pattern: pattern)
+    for (text, expected) in [
+        ("AB12", nil), ("ab12", Interview.Problem.pattern(pattern)), ("AB12345", .tooLong(6)),
+        ("AB\u{7}", .forbiddenCharacter), (" ", .required),
+    ] {
+        let found = try problem(.value(.text(text))) { $0.write("q", rule) }
+        #expect(found == expected)
+    }
+    let found = try problem(.value(.text("nobody"))) { $0.write("q", TextRule(pattern: .email)) }
+    #expect(found == .pattern(.email))
+}
+
+@Test func `a given of any kind says what it must be`() throws {
+    var draft = SurveyDraft()
+    let list = draft.options("l", [draft.option("a"), draft.option("b")])
+    let domains: [(Domain, Value, Value, String)] = [
+        (.order(list, select: 1...2), .order([1, 0]), .order([0, 0]), "an order of a, b"),
+        (
+            .date(DateRule(low: .day(day("2026-01-01")))), .date(day("2026-01-01")), .date(day("2025-12-31")),
+            "a date like 2026-11-21 from 2026-01-01"
+        ),
+        (
+            .time(TimeRule(high: time("12:00"))), .time(time("12:00")), .time(time("12:01")),
+            "a time like 09:30 to 12:00"
+        ),
+        (
+            .text(TextRule(pattern: .email)), .text("eva@example.com"), .text("eva"),
+            "a text that is an e-mail address"
+        ),
+    ]
+    for (domain, good, bad, expected) in domains {
+        var draft = draft
+        let given = draft.variable("given", .given(isOptional: false), domain)
+        let survey = draft.finished()
+        let interview = try Interview(survey: survey, givens: [given: good], seed: 1)
+        #expect(interview.givens == [given: good])
+        #expect(throws: InterviewFault.invalidGiven(name: "given", expected: expected)) {
+            try Interview(survey: survey, givens: [given: bad], seed: 1)
+        }
+    }
 }

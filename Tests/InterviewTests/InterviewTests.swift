@@ -24,7 +24,7 @@ extension Interview {
             case .option: _ = handle(.answer(.value(.option(0))))
             case .options: _ = handle(.answer(.value(.options([0]))))
             case .point, .number: _ = handle(.answer(.value(.number(4))))
-            case .text, .yesno, .truth: _ = handle(.next)
+            case .text, .yesno, .truth, .order, .date, .time: _ = handle(.next)
             }
         }
     }

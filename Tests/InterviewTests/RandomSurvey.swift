@@ -2,179 +2,6 @@ import FoundationEssentials
 import Interview
 import SurveyModel
 
-/// A survey put together step by step, as a compiler would, for tests that need shapes no file has.
-struct SurveyDraft {
-    var survey = Survey(
-        name: "draft", version: 1, language: "en", translations: ["sv"], structure: "sha256:0")
-    private var open = [BlockID(0)]
-
-    mutating func text(_ source: String) -> TextID {
-        var text = Text(key: "text.\(survey.texts.count)", source: source)
-        text.pipes = Template(source).names.compactMap { name in
-            survey.variable(named: name).map { .init(name: name, variable: $0) }
-        }
-        survey.texts.append(text)
-        return TextID(survey.texts.count - 1)
-    }
-
-    func id(_ name: String) -> VariableID { survey.variable(named: name) ?? VariableID(-1) }
-
-    func scale(_ question: QuestionID) -> ClosedRange<Int>? {
-        survey[question].scale.map { survey[$0].bounds }
-    }
-
-    @discardableResult
-    mutating func variable(
-        _ name: String, _ role: Variable.Role, _ domain: Domain, missing: Set<Missing> = []
-    ) -> VariableID {
-        survey.variables.append(Variable(name: name, role: role, domain: domain, missing: missing))
-        return VariableID(survey.variables.count - 1)
-    }
-
-    mutating func rating(
-        _ name: String, _ bounds: ClosedRange<Int> = 1...5, isOptional: Bool = false, missing: [Missing] = []
-    ) {
-        survey.scales.append(Scale(name: name, bounds: bounds))
-        let scale = ScaleID(survey.scales.count - 1)
-        ask(name, .rating(scale), .point(scale), isOptional: isOptional, missing: missing)
-    }
-
-    mutating func yesno(_ name: String) { ask(name, .yesno, .yesno) }
-
-    mutating func number(_ name: String, _ rule: NumberRule, isOptional: Bool = false) {
-        ask(name, .number(rule), .number(rule), isOptional: isOptional)
-    }
-
-    mutating func write(_ name: String, _ rule: TextRule = TextRule(), isOptional: Bool = false) {
-        ask(name, .text(rule), .text(rule), isOptional: isOptional)
-    }
-
-    mutating func note(_ name: String) {
-        survey.questions.append(Question(name: name, kind: .note, text: text("Read \(name).")))
-        step(.ask(QuestionID(survey.questions.count - 1)))
-    }
-
-    mutating func options(_ name: String, _ options: [OptionList.Option]) -> ListID {
-        survey.lists.append(OptionList(name: name, options: options))
-        return ListID(survey.lists.count - 1)
-    }
-
-    mutating func option(
-        _ name: String, exclusive: Bool = false, pinned: Bool = false, specify: Bool = false,
-        if condition: Formula? = nil
-    ) -> OptionList.Option {
-        OptionList.Option(
-            name: name, code: 1, text: text("Option \(name)"), isExclusive: exclusive, isPinned: pinned,
-            hasSpecify: specify, condition: condition)
-    }
-
-    mutating func choice(_ name: String, _ options: [OptionList.Option], shuffled: Bool = false) {
-        let list = self.options(name, options)
-        ask(name, .choice(list), .option(list), isShuffled: shuffled)
-    }
-
-    mutating func choices(
-        _ name: String, _ options: [OptionList.Option], select: ClosedRange<Int>, shuffled: Bool = false,
-        isOptional: Bool = false
-    ) {
-        let list = self.options(name, options)
-        ask(
-            name, .choices(list, select: select), .options(list, select: select), isOptional: isOptional,
-            isShuffled: shuffled)
-    }
-
-    mutating func grid(_ name: String, _ rows: [(name: String, condition: Formula?)], shuffled: Bool = false)
-    {
-        survey.scales.append(Scale(name: name, bounds: 1...5))
-        let scale = ScaleID(survey.scales.count - 1)
-        let id = QuestionID(survey.questions.count)
-        let built = rows.map {
-            Question.Row(name: $0.name, text: text("Row \($0.name)"), condition: $0.condition)
-        }
-        var question = Question(name: name, kind: .grid(scale, rows: built), text: text("About \(name)?"))
-        for (index, row) in rows.enumerated() {
-            question.variables.append(variable("\(name).\(row.name)", .row(id, index), .point(scale)))
-        }
-        question.isShuffled = shuffled
-        survey.questions.append(question)
-        step(.ask(id))
-    }
-
-    mutating func ask(
-        _ name: String, _ kind: Question.Kind, _ domain: Domain, isOptional: Bool = false,
-        missing: [Missing] = [],
-        isShuffled: Bool = false
-    ) {
-        let id = QuestionID(survey.questions.count)
-        var question = Question(name: name, kind: kind, text: text("About \(name)?"))
-        question.isOptional = isOptional
-        question.isShuffled = isShuffled
-        question.missing = missing.map { .init(kind: $0, text: text($0.rawValue)) }
-        question.variables = [
-            variable(name, .answer(id), domain, missing: Set(missing).union(isOptional ? [.skipped] : []))
-        ]
-        if let list = question.list {
-            for (index, option) in survey[list].options.enumerated() where option.hasSpecify {
-                let opened = variable(
-                    "\(name).\(option.name)", .specify(id, index), .text(TextRule()), missing: [.skipped])
-                question.specify.append(.init(option: index, variable: opened))
-            }
-        }
-        survey.questions.append(question)
-        step(.ask(id))
-    }
-
-    mutating func compute(
-        _ name: String, _ formula: Formula, _ domain: Domain = .number(NumberRule(decimals: 9))
-    ) {
-        step(.compute(variable(name, .computed(formula), domain)))
-    }
-
-    mutating func check(_ condition: Formula, isSoft: Bool, _ source: String = "Is that right?") {
-        survey.checks.append(
-            Check(
-                name: "check\(survey.checks.count)", condition: condition, text: text(source), isSoft: isSoft)
-        )
-        step(.check(CheckID(survey.checks.count - 1)))
-    }
-
-    mutating func finish(_ disposition: Disposition = .complete) {
-        survey.endings.append(Ending(text: text("The end."), disposition: disposition))
-        step(.end(EndingID(survey.endings.count - 1)))
-    }
-
-    mutating func page(_ name: String) { openBlock(.page(name: name, title: text(name))) }
-
-    @discardableResult
-    mutating func arm(_ condition: Formula?, after previous: BlockID? = nil) -> BlockID {
-        openBlock(.arm(condition: condition, previous: previous))
-    }
-
-    mutating func close() {
-        let block = open.removeLast()
-        survey.blocks[block.position].steps =
-            survey.blocks[block.position].steps.lowerBound..<survey.steps.count
-    }
-
-    func finished() -> Survey {
-        var copy = self
-        while !copy.open.isEmpty { copy.close() }
-        return copy.survey
-    }
-
-    @discardableResult
-    private mutating func openBlock(_ kind: Block.Kind) -> BlockID {
-        survey.blocks.append(
-            Block(kind: kind, parent: open.last, steps: survey.steps.count..<survey.steps.count))
-        open.append(BlockID(survey.blocks.count - 1))
-        return BlockID(survey.blocks.count - 1)
-    }
-
-    private mutating func step(_ action: Step.Action) {
-        survey.steps.append(Step(action, in: open.last ?? BlockID(0)))
-    }
-}
-
 extension Survey {
     /// A survey of random shape: nested ifs with several arms, conditional options and rows, computed values, checks,
     /// endings in the middle.
@@ -182,7 +9,13 @@ extension Survey {
         var draft = SurveyDraft()
         draft.variable(
             "visits", .given(isOptional: true), .number(NumberRule(low: 0, high: 9)), missing: [.skipped])
+        draft.variable("today", .today, .date(DateRule()))
         var names = 0
+        if generator.below(4) == 0 {
+            if generator.below(2) == 0 { draft.split("early", weights: [1, 2]) }
+            if generator.below(2) == 0 { draft.note("welcome") }
+            draft.consent("consent")
+        }
         fill(&draft, &generator, &names, depth: 0)
         if generator.below(2) == 0 { draft.finish() }
         return draft.finished()
@@ -191,22 +24,19 @@ extension Survey {
     private static func fill(
         _ draft: inout SurveyDraft, _ generator: inout SeededGenerator, _ names: inout Int, depth: Int
     ) {
-        for _ in 0..<2 + generator.below(5) {
+        for _ in 0..<(depth > 2 ? 1 : 2) + generator.below(depth > 1 ? 3 : 5) {
             names += 1
             let name = "q\(names)"
-            switch generator.below(depth < 4 ? 14 : 11) {
+            switch generator.below(depth < 4 ? 26 : 19) {
             case 0: draft.rating(name, -2...3, isOptional: generator.below(3) == 0, missing: [.dontKnow])
             case 1: draft.yesno(name)
-            case 2: draft.number(name, NumberRule(low: 0, high: 9, decimals: 1), isOptional: true)
+            case 2:
+                draft.number(name, NumberRule(low: 0, high: 9, decimals: 1), isOptional: true)
+                if generator.below(2) == 0 { draft.change { $0.suggestion = .number(3) } }
             case 3: draft.write(name, TextRule(length: 9), isOptional: generator.below(2) == 0)
             case 4: draft.note(name)
             case 5, 6:
-                let options = (0..<1 + generator.below(5)).map { index in
-                    draft.option(
-                        "o\(index)", exclusive: index == 4, pinned: index == 0 && generator.below(2) == 0,
-                        specify: generator.below(3) == 0,
-                        if: generator.below(3) == 0 ? condition(draft, &generator) : nil)
-                }
+                let options = self.options(&draft, &generator)
                 if generator.below(2) == 0 {
                     draft.choice(name, options, shuffled: generator.below(2) == 0)
                 } else {
@@ -216,6 +46,7 @@ extension Survey {
                         shuffled: generator.below(2) == 0,
                         isOptional: generator.below(3) == 0)
                 }
+                if generator.below(3) == 0 { draft.change { $0.draw = 1 + generator.below(2) } }
             case 7:
                 let rows = (0..<1 + generator.below(4)).map { index in
                     (
@@ -224,17 +55,56 @@ extension Survey {
                     )
                 }
                 draft.grid(name, rows, shuffled: generator.below(2) == 0)
+                if generator.below(3) == 0 { draft.change { $0.draw = 1 + generator.below(3) } }
             case 8:
-                let numbers = draft.survey.variables.indices.filter { draft.survey.variables[$0].isNumeric }
-                    .map { Formula.variable(VariableID($0)) }
+                let numbers = draft.readable.filter { draft.survey[$0].isNumeric }.map(Formula.variable)
                 draft.compute(name, .aggregate(.sum, [.literal(.number(1))] + numbers.suffix(3)))
             case 9: draft.check(condition(draft, &generator), isSoft: generator.below(3) > 0)
             case 10 where depth > 0 && generator.below(4) == 0: draft.finish(.screened)
             case 10: draft.yesno(name)
-            case 11:
+            case 11: draft.date(name, DateRule(low: .today(offset: -9), high: .today(offset: 2)))
+            case 12: draft.time(name, TimeRule(low: TimeOfDay(minutes: 480), high: nil))
+            case 13:
+                let list = draft.options(name, self.options(&draft, &generator))
+                let low = generator.below(3)
+                draft.ranking(
+                    name, list, select: low...low + 1 + generator.below(2),
+                    isOptional: generator.below(3) == 0)
+            case 14:
+                let list = draft.options(name, self.options(&draft, &generator))
+                draft.allocate(
+                    name, list, total: 10 * generator.below(3), isOptional: generator.below(3) == 0,
+                    missing: generator.below(2) == 0 ? [.dontKnow] : [])
+            case 15:
+                let list = draft.options(name, self.options(&draft, &generator))
+                draft.choiceGrid(
+                    name, list, select: generator.below(2) == 0 ? nil : 1...2,
+                    (0..<1 + generator.below(3)).map { (name: "r\($0)", condition: nil) })
+            case 16, 17, 18: carried(&draft, &generator, name)
+            case 19:
                 draft.page(name)
                 fill(&draft, &generator, &names, depth: depth + 1)
                 draft.close()
+            case 20, 21, 22:
+                draft.collection(
+                    isShuffled: generator.below(2) == 0,
+                    draw: generator.below(2) == 0 ? nil : generator.below(4))
+                for _ in 0...generator.below(4) {
+                    draft.unit(generator.below(3) == 0 ? condition(draft, &generator) : nil)
+                    if generator.below(8) > 0 { fill(&draft, &generator, &names, depth: depth + 1) }
+                    draft.close()
+                }
+                draft.close()
+            case 23:
+                let split = draft.split(
+                    name, weights: (0...generator.below(3)).map { _ in generator.below(4) })
+                var previous: BlockID?
+                for arm in 0...2 {
+                    previous = draft.arm(
+                        .compare(.equal, .variable(split), .literal(.option(arm))), after: previous)
+                    fill(&draft, &generator, &names, depth: depth + 1)
+                    draft.close()
+                }
             default:
                 var previous: BlockID?
                 for _ in 0...generator.below(3) {
@@ -251,9 +121,71 @@ extension Survey {
         }
     }
 
+    private static func options(
+        _ draft: inout SurveyDraft, _ generator: inout SeededGenerator
+    ) -> [OptionList.Option] {
+        let hasGroups = generator.below(4) == 0
+        return (0..<1 + generator.below(5)).map { index in
+            draft.option(
+                "o\(index)", exclusive: index == 4, pinned: index == 0 && generator.below(2) == 0,
+                specify: generator.below(3) == 0,
+                if: generator.below(3) == 0 ? condition(draft, &generator) : nil,
+                group: hasGroups && index > 1 ? 1 + index / 4 : nil)
+        }
+    }
+
+    /// A question whose options come from an earlier one, or a roster over it.
+    private static func carried(
+        _ draft: inout SurveyDraft, _ generator: inout SeededGenerator, _ name: String
+    ) {
+        let sources = draft.readable.filter { id in
+            guard case .answer = draft.survey[id].role else { return false }
+            return draft.survey[id].options != nil
+        }
+        guard !sources.isEmpty else { return draft.yesno(name) }
+        let source = sources[generator.below(sources.count)]
+        guard let list = draft.survey[source].options else { return }
+        switch generator.below(5) {
+        case 0:
+            draft.ask(name, .choice(list), .option(list))
+            draft.change { $0.carried = [.chosen(source)] }
+        case 1:
+            draft.ask(name, .choices(list, select: 0...2), .options(list, select: 0...2))
+            draft.change { $0.carried = [.exceptChosen(source)] }
+        case 2:
+            draft.ranking(name, list, select: 1...3)
+            draft.change { $0.carried = [.chosen(source), .except([1])] }
+        case 3:
+            draft.allocate(name, list, total: 100)
+            draft.change { $0.carried = [.chosen(source)] }
+        default:
+            let block = draft.collection(
+                isShuffled: generator.below(2) == 0, draw: generator.below(2) == 0 ? nil : 2)
+            var roster = Roster(name: "\(name)c", source: .options(list, of: source), block: block)
+            for (index, option) in draft.survey[list].options.enumerated() where !option.isExclusive {
+                let condition: Formula =
+                    if case .option = draft.survey[source].domain {
+                        .compare(.equal, .variable(source), .literal(.option(index)))
+                    } else {
+                        .includes(source, option: index)
+                    }
+                let unit = draft.unit(condition)
+                roster.instances.append(.init(name: option.name, value: index, block: unit))
+                draft.rating("\(name).\(option.name)")
+                draft.change { $0.stem = name }
+                draft.write("\(name).\(option.name).why", isOptional: true)
+                draft.change { $0.stem = name + ".why" }
+                draft.close()
+            }
+            draft.close()
+            draft.survey.rosters.append(roster)
+        }
+    }
+
     /// A condition over what stands above.
     private static func condition(_ draft: SurveyDraft, _ generator: inout SeededGenerator) -> Formula {
-        let id = VariableID(generator.below(draft.survey.variables.count))
+        let readable = draft.readable
+        let id = readable[generator.below(readable.count)]
         let variable = Formula.variable(id)
         let plain: Formula
         switch draft.survey[id].domain {
@@ -262,6 +194,13 @@ extension Survey {
             plain = .compare(.lessOrEqual, variable, .literal(.number(1 + generator.below(4))))
         case .option: plain = .compare(.equal, variable, .literal(.option(generator.below(3))))
         case .options: plain = .includes(id, option: generator.below(3))
+        case .order where generator.below(2) == 0: plain = .includes(id, option: generator.below(3))
+        case .order:
+            plain = .compare(.equal, .ranked(id, place: 1), .literal(.option(generator.below(3))))
+        case .date:
+            plain = .compare(
+                .less, variable, .arithmetic(.subtract, .variable(VariableID(1)), .literal(.number(3))))
+        case .time: plain = .compare(.less, variable, .literal(.time(TimeOfDay(minutes: 700))))
         case .text: plain = .state(id, nil)
         }
         switch generator.below(6) {
@@ -277,7 +216,15 @@ extension Variable {
     var isNumeric: Bool {
         switch domain {
         case .number, .point: true
-        case .option, .options, .yesno, .text, .truth: false
+        case .option, .options, .order, .yesno, .text, .truth, .date, .time: false
+        }
+    }
+
+    /// The list whose options the values are.
+    var options: ListID? {
+        switch domain {
+        case .option(let list), .options(let list, _), .order(let list, _): list
+        default: nil
         }
     }
 }
@@ -292,7 +239,19 @@ extension SeededGenerator {
         case .point(let scale):
             let bounds = survey[scale].bounds
             return .value(.number(bounds.lowerBound + below(bounds.count)))
+        case .yesno where survey[item.question].kind == .consent: return .value(.yesno(below(6) > 0))
         case .yesno, .truth: return .value(.yesno(below(2) == 0))
+        case .number where item.remaining != nil:
+            let remaining = item.remaining ?? 0
+            let isLast = item.place == item.count - 1
+            return .value(.number(isLast || below(4) == 0 ? remaining : below(remaining + 1)))
+        case .date:
+            guard let low = item.dates?.low, let high = item.dates?.high else { return .skip }
+            return .value(.date(CalendarDay(number: low.number + below(high.number - low.number + 1))))
+        case .time: return .value(.time(TimeOfDay(minutes: 480 + below(960))))
+        case .order:
+            let count = item.select.lowerBound + below(item.select.count)
+            return .value(.order(Array(item.options.shuffled(using: &self).prefix(count))))
         case .number: return .value(.number(Decimal(below(91)) / 10))
         case .text: return .value(.text("text \(below(9))"))
         case .option: return .value(.option(item.options[below(item.options.count)]))

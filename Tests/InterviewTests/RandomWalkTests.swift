@@ -9,22 +9,55 @@ private struct Walk {
     var generator: SeededGenerator
     var kept: [VariableID: Answer] = [:]
     var records: [(VariableID, Answer)] = []
+    /// What was asked, in order, if nobody went back.
+    var asked: [VariableID] = []
     let givens: [VariableID: Value]
+    let fixed: Set<VariableID>
+    static let today = CalendarDay(number: 20_000)
 
     init(seed: UInt64) throws {
         generator = SeededGenerator(seed: seed)
         let survey = Survey.random(&generator)
-        let visits = VariableID(0)
-        givens = generator.below(2) == 0 ? [visits: .number(generator.below(10))] : [:]
-        for (id, value) in givens { kept[id] = .answered(value) }
-        interview = try Interview(survey: survey, givens: givens, seed: seed)
+        var givens: [VariableID: Value] = [:]
+        if generator.below(2) == 0 { givens[VariableID(0)] = .number(generator.below(10)) }
+        let plan = InterviewPlan(survey)
+        var fixed: Set<VariableID> = []
+        for variable in plan.splitVariables where generator.below(3) == 0 { fixed.insert(variable) }
+        self.fixed = fixed
+        for variable in fixed { givens[variable] = .option(0) }
+        self.givens = givens
+        interview = try Interview(plan: plan, givens: givens, seed: seed, today: Self.today)
+        forget()
         note(interview.handle(.start))
+    }
+
+    /// Leaves what it began with.
+    private mutating func forget() {
+        kept = givens.mapValues(Answer.answered)
+        records = []
+    }
+
+    /// What holds by an evaluation from scratch; arms are told only once they are recorded.
+    var oracle: Oracle {
+        Oracle(
+            interview.survey, seed: interview.seed, today: Self.today,
+            kept: kept.filter { !fixed.contains($0.key) || wasMet($0.key) }, fixed: fixed)
+    }
+
+    /// Whether an arm that was fixed has been met: it was recorded, or stands before consent.
+    private func wasMet(_ variable: VariableID) -> Bool {
+        records.contains { $0.0 == variable } || interview.survey[variable].name == "early"
     }
 
     mutating func note(_ effects: [Interview.Effect]) {
         for case .record(let variable, let answer) in effects {
             kept[variable] = answer
             records.append((variable, answer))
+        }
+        for effect in effects {
+            if case .ask(let item) = effect, let variable = item.variable { asked.append(variable) }
+            // What a front does: nothing of what was said stays.
+            if case .finished(.refused, _) = effect { forget() }
         }
     }
 
@@ -44,7 +77,7 @@ private struct Walk {
         case .asking(let item):
             if backwards, generator.below(4) == 0 {
                 note(interview.handle(.back))
-            } else if item.present != nil, generator.below(3) == 0 {
+            } else if item.present != nil || item.suggestion != nil, generator.below(3) == 0 {
                 note(interview.handle(.next))
             } else {
                 note(interview.handle(.answer(generator.entry(for: item, in: interview.survey))))
@@ -64,7 +97,13 @@ func `after every event the response holds what an evaluation from scratch holds
     var walk = try Walk(seed: seed)
     var events = 0
     repeat {
-        let oracle = Oracle(walk.interview.survey, kept: walk.kept)
+        let oracle = walk.oracle
+        if case .finished(.refused, _) = walk.interview.phase {
+            #expect(walk.response.answers.count { $0 != .notAsked } <= 2)
+            #expect(walk.records.isEmpty)
+            events += 1
+            continue
+        }
         #expect(walk.response.answers == oracle.stored)
         if case .finished(let disposition, let ending) = walk.interview.phase, disposition != .partial {
             #expect(ending == oracle.ending)
@@ -72,9 +111,29 @@ func `after every event the response holds what an evaluation from scratch holds
         }
         if let item = walk.interview.item, let variable = item.variable {
             #expect(oracle.reached.contains(variable))
+            if let shown = oracle.shown[variable] { #expect(item.options == shown) }
         }
         events += 1
     } while events < 150 && walk.go(backwards: true)
+}
+
+@Test(arguments: 1_000..<1_200 as Range<UInt64>)
+func `what is asked comes in the order that the seed gives`(seed: UInt64) throws {
+    var walk = try Walk(seed: seed)
+    let hasHardChecks = walk.interview.survey.checks.contains { !$0.isSoft }
+    while !hasHardChecks, walk.asked.count < 300 {
+        if case .checking = walk.interview.phase {
+            walk.note(walk.interview.handle(.confirm(true)))
+        } else if !walk.go(backwards: false) {
+            break
+        }
+    }
+    guard case .finished(let disposition, let ending) = walk.interview.phase, disposition != .refused else {
+        return
+    }
+    let oracle = walk.oracle
+    #expect(walk.asked == oracle.reached)
+    #expect(ending == oracle.ending)
 }
 
 @Test(arguments: 300..<450 as Range<UInt64>)
@@ -102,14 +161,18 @@ func `records replayed give the same response, and without going back the same s
     let wandering = seed % 2 == 0
     for _ in 0..<seed % 60 where walk.go(backwards: wandering) {}
     if case .finished(.partial, _) = walk.interview.phase { return }
-    var resumed = try Interview(plan: walk.interview.plan, givens: walk.givens, seed: seed)
+    if case .finished(.refused, _) = walk.interview.phase { return }
+    var resumed = try Interview(
+        plan: walk.interview.plan, givens: walk.interview.givens, seed: seed)
     _ = resumed.resume(walk.records)
     let moment = Timestamp(milliseconds: 0)
     let response = resumed.response(id: "r", started: moment, ended: moment, state: .abandoned)
     #expect(response.answers == walk.response.answers)
     let overrode = walk.interview.survey.checks.contains { $0.isSoft }
     let isAtNote = walk.interview.item?.isNote ?? false || resumed.item?.isNote ?? false
-    if !wandering, !overrode, !isAtNote { #expect(resumed.phase == walk.interview.phase) }
+    // A hard check goes back too, and leaves answers further on.
+    let wentBack = wandering || walk.interview.item?.present != nil
+    if !wentBack, !overrode, !isAtNote { #expect(resumed.phase == walk.interview.phase) }
 }
 
 @Test(arguments: 650..<850 as Range<UInt64>)
