@@ -8,6 +8,7 @@ struct Respondent {
     private let attitude: Attitude
     private let style: ResponseStyle
     private let texts: SyntheticTexts
+    private let today: CalendarDay
     /// Where the middle of attitudes lies on every scale: most people who answer are rather content.
     private static let center = 0.62
     /// How much of a scale one unit of attitude is.
@@ -15,8 +16,9 @@ struct Respondent {
     /// Milliseconds spent so far.
     private(set) var elapsed: Int64 = 0
 
-    init(generator: SeededGenerator, locale: String) {
+    init(generator: SeededGenerator, locale: String, today: CalendarDay) {
         self.generator = generator
+        self.today = today
         attitude = Attitude(from: &self.generator)
         style = ResponseStyle(locale: locale)
         texts = SyntheticTexts(locale: locale)
@@ -61,6 +63,8 @@ struct Respondent {
     /// A value for a given, nil where the domain has none.
     mutating func given(_ domain: Domain, in survey: Survey) -> Value? {
         switch domain {
+        case .text(let rule) where rule.pattern != nil:
+            return texts.matching(rule, pick: generator.below(SyntheticTexts.variety)).map(Value.text)
         case .text(let rule):
             let name = "simulated-0\(1 + generator.below(6))"
             return .text(String(name.prefix(max(1, rule.length))))
@@ -76,6 +80,12 @@ struct Respondent {
             return point(survey[scale].bounds, generator.normal())
         case .yesno:
             return .yesno(generator.happens(0.5))
+        case .order(let list, let select):
+            return .order(order(of: Array(survey[list].options.indices), select: select))
+        case .date(let rule):
+            return date(rule.low?.day(today: today), rule.high?.day(today: today), near: today)
+        case .time(let rule):
+            return time(rule)
         case .truth:
             return nil
         }
@@ -91,8 +101,10 @@ struct Respondent {
             if case .text = domain, generator.happens(0.5) { return .answer(.skip) }
             if generator.happens(0.1) { return .answer(.skip) }
         }
+        if item.suggestion != nil, item.remaining != nil || generator.happens(0.4) { return .next }
         guard let value = answer(to: item, domain, in: survey) else {
-            return item.isOptional ? .answer(.skip) : .leave
+            if item.isOptional { return .answer(.skip) }
+            return item.missing.first.map { .answer(.missing($0.kind)) } ?? .leave
         }
         return .answer(.value(value))
     }
@@ -114,14 +126,24 @@ struct Respondent {
             return option(of: item).map(Value.option)
         case .options(let list, _):
             return .options(options(of: item, in: survey[list]))
+        case .yesno where survey.questions[item.question.position].kind == .consent:
+            return .yesno(generator.happens(0.94))
         case .yesno:
             return .yesno(attitude.loyalty + 0.8 * generator.normal() > -0.3)
         case .number(let rule):
-            return number(rule, median: 40)
+            return item.remaining.map { share(of: $0, of: item) } ?? number(rule, median: 40)
+        case .text(let rule) where rule.pattern != nil:
+            return texts.matching(rule, pick: generator.below(SyntheticTexts.variety)).map(Value.text)
         case .text(let rule):
             let text = texts.answer(
                 isContent: attitude.satisfaction > 0, pick: generator.below(SyntheticTexts.variety))
             return .text(String(text.prefix(max(1, rule.length))))
+        case .order:
+            return .order(order(of: item.options, select: item.select))
+        case .date:
+            return date(item.dates?.low, item.dates?.high, near: today)
+        case .time(let rule):
+            return time(rule)
         case .truth:
             return nil
         }
@@ -182,6 +204,47 @@ struct Respondent {
         }
         candidates += [low, (low + 1).truncated(toDecimals: 0)]
         return candidates.first(where: rule.allows).map(Value.number)
+    }
+
+    /// Some of the options, those that stand first in the survey more often before the others.
+    private mutating func order(of options: [Int], select: ClosedRange<Int>) -> [Int] {
+        var left = options.sorted()
+        let high = min(left.count, max(0, select.upperBound))
+        let low = min(high, max(0, select.lowerBound))
+        return (0..<low + generator.below(high - low + 1)).map { _ in
+            left.remove(at: min(generator.below(left.count), generator.below(left.count)))
+        }
+    }
+
+    /// A part of what is left: around what each of the parts to come would get, sometimes nothing.
+    private mutating func share(of remaining: Int, of item: Interview.Item) -> Value {
+        let parts = max(1, item.count - item.place)
+        if parts == 1 || remaining <= 0 { return .number(max(0, remaining)) }
+        if generator.happens(0.15) { return .number(0) }
+        return .number(generator.below(min(remaining, remaining / parts * 2) + 1))
+    }
+
+    /// A day within bounds, near this one where they are open; nil where there is none.
+    private mutating func date(_ low: CalendarDay?, _ high: CalendarDay?, near today: CalendarDay) -> Value? {
+        let days = Int(min(20_000, generator.skewed(median: 30)))
+        let first = max(low ?? .first, .first)
+        let last = min(high ?? .last, .last)
+        guard first <= last else { return nil }
+        switch (low, high) {
+        case (_?, _?):
+            return .date(CalendarDay(number: first.number + generator.below(last.number - first.number + 1)))
+        case (_?, nil): return .date(min(last, CalendarDay(number: first.number + days)))
+        case (nil, _?): return .date(max(first, CalendarDay(number: last.number - days)))
+        case (nil, nil): return .date(CalendarDay(number: min(max(first, today), last).number))
+        }
+    }
+
+    /// A time within bounds, by day where they are open; nil where there is none.
+    private mutating func time(_ rule: TimeRule) -> Value? {
+        let low = rule.low?.minutes ?? min(8 * 60, rule.high?.minutes ?? 8 * 60)
+        let high = rule.high?.minutes ?? max(20 * 60, low)
+        guard low <= high, low >= 0, high < 1_440 else { return nil }
+        return .time(TimeOfDay(minutes: low + generator.below(high - low + 1)))
     }
 
     private mutating func time(for item: Interview.Item, in survey: Survey) -> Int64 {

@@ -45,14 +45,19 @@ public struct Simulator: Sendable {
         let seed = generator.next()
         let started = clock
         clock = min(Self.latest, clock + 1 + Int64(min(3_600_000, generator.skewed(median: 90_000))))
-        var respondent = Respondent(generator: SeededGenerator(seed: generator.next()), locale: locale)
+        let today = CalendarDay(of: Timestamp(milliseconds: started))
+        var respondent = Respondent(
+            generator: SeededGenerator(seed: generator.next()), locale: locale, today: today)
         let identifier = UUIDv7(milliseconds: started, from: &generator).text
         let station = "simulated-0\(1 + generator.below(4))"
         var givens: [VariableID: Value] = [:]
         for (variable, isOptional) in plan.givenVariables where !(isOptional && generator.happens(0.2)) {
             givens[variable] = respondent.given(survey[variable].domain, in: survey)
         }
-        guard var interview = try? Interview(plan: plan, givens: givens, seed: seed, locale: locale) else {
+        guard
+            var interview = try? Interview(
+                plan: plan, givens: givens, seed: seed, locale: locale, today: today)
+        else {
             // Only a required given whose domain holds no value leads here: nobody can be asked then.
             return Response(
                 id: identifier, survey: survey.name, version: survey.version, structure: survey.structure,

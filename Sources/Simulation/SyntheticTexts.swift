@@ -1,3 +1,5 @@
+internal import SurveyModel
+
 /// What synthetic respondents write: a few sentences that say what they are, in the locale's language or in English.
 struct SyntheticTexts {
     /// How many there are of each mood.
@@ -45,4 +47,35 @@ struct SyntheticTexts {
         let texts = isContent ? content : discontent
         return texts[abs(pick % texts.count)]
     }
+
+    /// A text that keeps a rule with a pattern: an address that leads nowhere, or whatever of a few usual forms (numbers of
+    /// any length, codes, words) the pattern takes; nil if it takes none of them.
+    func matching(_ rule: TextRule, pick: Int) -> String? {
+        let candidates: [String]
+        switch rule.pattern?.kind {
+        case .email: candidates = ["simulated-0\(abs(pick % 9) + 1)@example.com"]
+        case .phone: candidates = ["+1 202 555 010\(abs(pick % 10))", "+12025550100", "2025550100"]
+        case .expression, nil: candidates = Self.forms
+        }
+        return candidates.first(where: rule.allows)
+    }
+
+    private static let forms: [String] = {
+        var forms = ["simulated", "Simulated", "SIMULATED", "simulated-01", "S-01", "SIM-0001", "S1"]
+        forms += (1...16).map { String("1234567890123456".prefix($0)) }
+        for letters in ["abcdefghijkl", "ABCDEFGHIJKL"] {
+            forms += (1...12).map { String(letters.prefix($0)) }
+        }
+        // Codes of letters and digits, and groups of digits.
+        for letters in 1...4 {
+            forms += (1...6).map { String("ABCD".prefix(letters) + "123456".prefix($0)) }
+            forms += (1...6).map { String("ABCD".prefix(letters) + "-" + "123456".prefix($0)) }
+        }
+        for separator in [" ", "-", ".", "/"] {
+            for first in 1...4 {
+                forms += (1...4).map { String("1234".prefix(first) + separator + "5678".prefix($0)) }
+            }
+        }
+        return forms
+    }()
 }
