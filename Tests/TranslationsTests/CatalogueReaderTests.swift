@@ -1,4 +1,5 @@
 import SampleSurveys
+import SurveyModel
 import Testing
 import Translations
 

@@ -88,4 +88,27 @@ import Translations
                 "1 znak", "3 znaki", "5 znaków", "22 znaki",
             ])
     }
+
+    @Test func listsOfWordsAreReadWithoutRegardToCaseAndBlanks() throws {
+        let texts = ProgramTexts()
+        #expect(texts.list(.months).count == 12 && texts.list(.months)[11] == "December")
+        #expect(texts.hasWord("  Today ", in: .todayWords))
+        #expect(!texts.hasWord("", in: .todayWords) && !texts.hasWord("toda", in: .todayWords))
+        #expect(texts.withoutWord("9:30 P.M.", in: .afternoonWords) == "9:30")
+        #expect(texts.withoutWord("9:30", in: .afternoonWords) == nil)
+        #expect(texts.withoutWord("pm", in: .afternoonWords) == "")
+    }
+
+    /// Words that mean different days or halves of a day must not be the same.
+    @Test(arguments: ["en", "es", "sv", "el"]) func wordsOfOneLanguageMeanOneThing(language: String) throws {
+        let catalogues = language == "en" ? [] : [try Shipped.catalogue("sondeo", language)]
+        let texts = ProgramTexts(locale: language, catalogues: catalogues)
+        for group in [
+            [ProgramText.todayWords, .yesterdayWords, .tomorrowWords], [.morningWords, .afternoonWords],
+        ] {
+            let words = group.flatMap(texts.list)
+            #expect(!words.contains("") && Set(words).count == words.count, "\(words)")
+        }
+        #expect(texts.list(.months).count == 12)
+    }
 }

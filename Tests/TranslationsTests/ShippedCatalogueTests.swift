@@ -1,3 +1,4 @@
+import Foundation
 import SurveyModel
 import Testing
 import Translations
@@ -9,9 +10,14 @@ import Translations
         #expect(code == 0 && said.isEmpty, "\(said)")
     }
 
+    /// With `UPDATE_SNAPSHOTS=1` in the environment the program's texts are merged into its catalogues.
     @Test(arguments: ["es", "sv", "el"])
     func theProgramIsCompleteAndMergedIn(language: String) throws {
         let catalogue = try Shipped.catalogue("sondeo", language)
+        if ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" {
+            let file = Shipped.root.appending(path: "Locales/sondeo/\(language).po")
+            try Data(catalogue.merged(with: .program).written().utf8).write(to: file)
+        }
         let status = TranslationStatus(of: catalogue, language: language, for: .program)
         #expect(status.stale.isEmpty)
         #expect(status.missing.isEmpty)

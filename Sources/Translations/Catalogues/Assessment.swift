@@ -15,14 +15,20 @@ struct Assessment {
     }
 
     /// Assesses a catalogue; without one every text is missing. Linear: each key is looked up once.
+    ///
+    /// What a library's catalogue has beside the texts asked for is not unused: a survey need not use all of it.
     init(of catalogue: Catalogue?, language: String, for source: SourceTexts) {
-        let known = Set(source.texts.map(\.key))
+        var counts: [String: Int] = [:]
+        for text in source.texts { counts[text.key, default: 0] += 1 }
+        // Where one key has several sources, each has its own entry.
+        var exact: [SourceText.Identity: Catalogue.Entry] = [:]
         let rule = catalogue?.pluralRule
         var entries = [String: Catalogue.Entry](minimumCapacity: source.texts.count)
         var unused: [CatalogueFinding] = []
         var ambiguous: [String: CatalogueFinding] = [:]
         for entry in catalogue?.entries ?? [] where !entry.isObsolete {
-            guard let key = entry.context, known.contains(key) else {
+            guard let key = entry.context, let count = counts[key] else {
+                if source.owner == .library { continue }
                 let name =
                     entry.context.map { "'\(excerpt($0))'" } ?? "without msgctxt (\(excerpt(entry.source)))"
                 unused.append(
@@ -33,7 +39,10 @@ struct Assessment {
                             + "run 'sondeo translate merge' to set the entry aside"))
                 continue
             }
+            let identity = SourceText.Identity(key: key, source: entry.source)
+            if count > 1, exact[identity] == nil { exact[identity] = entry }
             if let first = entries[key] {
+                if count > 1 { continue }
                 let place = first.line.map { ", the first in line \($0)" } ?? ""
                 ambiguous[key] = CatalogueFinding(
                     kind: .ambiguous, severity: .error, language: language, key: key, line: entry.line,
@@ -46,7 +55,7 @@ struct Assessment {
         findings = []
         standings.reserveCapacity(source.texts.count)
         for text in source.texts {
-            guard let entry = entries[text.key], entry.isTranslated else {
+            guard let entry = exact[text.identity] ?? entries[text.key], entry.isTranslated else {
                 standings.append(Standing(state: .missing, translations: []))
                 continue
             }
@@ -62,6 +71,17 @@ struct Assessment {
                         line: entry.line, message: message))
                 standings.append(Standing(state: .missing, translations: []))
             } else {
+                if let width = entry.translations.lazy.map(\.count).max(), width > SourceText.widestLine,
+                    text.isOneLine
+                {
+                    findings.append(
+                        CatalogueFinding(
+                            kind: .wide, severity: .warning, language: language, key: text.key,
+                            line: entry.line,
+                            message:
+                                "the translation of '\(excerpt(text.key))' has \(width) characters, more than a line "
+                                + "of a terminal; say it in \(SourceText.widestLine)"))
+                }
                 standings.append(
                     Standing(state: isStale ? .stale : .current, translations: entry.translations))
             }
@@ -113,7 +133,7 @@ struct Assessment {
                 )
             }
             if let name = wanted.names.subtracting(found.names).subtracting(
-                mayLackNumber == true ? ["n"] : []
+                mayLackNumber == true ? [text.countName] : []
             ).min() {
                 return (
                     .placeholders,

@@ -6,6 +6,8 @@ public struct CatalogueFinding: Hashable, Sendable {
     public var severity: Severity
     /// The BCP 47 tag of the catalogue's language.
     public var language: String
+    /// The library whose catalogue it is about; nil for that of the survey or the program itself.
+    public var library: String?
     /// The key of the text, if it is about one.
     public var key: String?
     /// The line in the catalogue, if it was read from a file.
@@ -29,6 +31,8 @@ public struct CatalogueFinding: Hashable, Sendable {
         case characters
         /// The translation has plural forms where the source has none, or the other way round.
         case plural
+        /// The translation of an option, row or label is wider than a terminal.
+        case wide
         /// Two entries translate one key.
         case ambiguous
         /// An entry translates a text that does not exist.

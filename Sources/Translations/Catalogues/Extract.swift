@@ -2,7 +2,7 @@ public import SurveyModel
 
 extension Catalogue {
     /// A new catalogue with every text of a survey, nothing translated: a template (`.pot`) without a language, the
-    /// start of a translation with one.
+    /// start of a translation with one. The texts of the survey's libraries are in catalogues of their own.
     ///
     /// It has no date, so the same survey gives the same bytes.
     public static func extract(from survey: Survey, language: String? = nil) -> Catalogue {
@@ -13,9 +13,7 @@ extension Catalogue {
     public static func extract(from source: SourceTexts, language: String? = nil) -> Catalogue {
         var catalogue = Catalogue()
         catalogue.header.comments = [
-            source.version == nil
-                ? "The texts that sondeo itself shows." : "The texts of the survey \(source.project).",
-            "How to translate them: Documentation/Translations.md",
+            source.description, "How to translate them: Documentation/Translations.md",
         ]
         catalogue.header.translations = [""]
         catalogue[field: "Project-Id-Version"] = source.projectField
@@ -39,6 +37,17 @@ extension Catalogue {
         self[field: "Content-Transfer-Encoding"] = "8bit"
         if self[field: "Plural-Forms"] == nil {
             self[field: "Plural-Forms"] = PluralForms.field(for: language)
+        }
+    }
+}
+
+extension SourceTexts {
+    /// Whose texts they are, in a sentence.
+    fileprivate var description: String {
+        switch owner {
+        case .survey: "The texts of the survey \(project)."
+        case .library: "The texts of the library \(project)."
+        case .program: "The texts that sondeo itself shows."
         }
     }
 }

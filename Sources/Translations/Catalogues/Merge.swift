@@ -20,8 +20,13 @@ extension Catalogue {
         let forms = merged.pluralRule?.forms ?? 2
         var active: [String: Int] = [:]
         var retired: [String: Int] = [:]
+        // Where one key has several sources, the entry of the same source is the text's own.
+        var exact: [Identity: Int] = [:]
         for (index, entry) in entries.enumerated() {
             guard let key = entry.context else { continue }
+            if !entry.isObsolete, exact[Identity(key, entry.source)] == nil {
+                exact[Identity(key, entry.source)] = index
+            }
             // Of several, the one that is translated is worth keeping.
             if entry.isObsolete {
                 retired[key] = index
@@ -29,10 +34,22 @@ extension Catalogue {
                 active[key] = index
             }
         }
+        let wanted = Set(source.texts.map { Identity($0.key, $0.source) })
+        var counts: [String: Int] = [:]
+        for text in source.texts { counts[text.key, default: 0] += 1 }
+        func present(_ text: SourceText) -> Int? {
+            let index = active[text.key] ?? retired[text.key]
+            guard counts[text.key, default: 0] > 1 else { return index }
+            if let index = exact[Identity(text.key, text.source)] { return index }
+            // What is another text's own is not taken from it.
+            return index.flatMap { index in
+                wanted.contains(Identity(text.key, entries[index].source)) ? nil : index
+            }
+        }
         var used: Set<Int> = []
         var written: Set<Catalogue.Identity> = []
         for text in source.texts where written.insert(Identity(text.key, text.source)).inserted {
-            if let index = active[text.key] ?? retired[text.key], used.insert(index).inserted {
+            if let index = present(text), used.insert(index).inserted {
                 merged.entries.append(entries[index].updated(to: text, forms: forms))
             } else {
                 merged.entries.append(Entry(new: text, forms: forms))

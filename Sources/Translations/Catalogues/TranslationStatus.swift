@@ -2,6 +2,8 @@ public import SurveyModel
 
 /// How far a translation has come.
 public struct TranslationStatus: Hashable, Sendable {
+    /// The library whose texts are counted; nil for those of the survey or the program itself.
+    public var library: String?
     /// The BCP 47 tag.
     public var language: String
     /// Whether there is a catalogue at all.
@@ -21,6 +23,7 @@ public struct TranslationStatus: Hashable, Sendable {
     /// How a catalogue stands to its source; nil is no catalogue. Linear.
     public init(of catalogue: Catalogue?, language: String, for source: SourceTexts) {
         let assessment = Assessment(of: catalogue, language: language, for: source)
+        library = source.owner == .library ? source.project : nil
         self.language = language
         hasCatalogue = catalogue != nil
         findings = assessment.findings
@@ -39,11 +42,15 @@ public struct TranslationStatus: Hashable, Sendable {
 
 extension Survey {
     /// How far each declared translation has come, and the findings about catalogues that belong to none of them.
+    ///
+    /// The survey's own texts first, in each language; then those of each library that the survey uses.
     public func translationStatus(
-        with catalogues: [Catalogue]
+        with catalogues: [Catalogue], libraries: [String: [Catalogue]] = [:]
     ) -> (languages: [TranslationStatus], findings: [CatalogueFinding]) {
-        let source = SourceTexts(self)
-        let (chosen, findings) = source.choose(from: catalogues, languages: translations)
-        return (translations.map { TranslationStatus(of: chosen[$0], language: $0, for: source) }, findings)
+        let sources = catalogueSources(with: catalogues, libraries: libraries)
+        let languages = sources.flatMap { source in
+            translations.map { TranslationStatus(of: source.chosen[$0], language: $0, for: source.texts) }
+        }
+        return (languages, sources.flatMap(\.findings))
     }
 }

@@ -1,3 +1,5 @@
+public import SurveyModel
+
 /// A gettext catalogue: the texts of a survey, or of the program, in one language.
 ///
 /// Entries and comments keep their order, and whatever the project has no use for itself is kept too, so that a

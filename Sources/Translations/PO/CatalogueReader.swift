@@ -1,3 +1,5 @@
+internal import SurveyModel
+
 extension Catalogue {
     /// Reads a PO file: UTF-8, with or without a byte order mark, lines ended by LF or CR LF.
     ///

@@ -16,6 +16,8 @@ extension ProgramText {
             Wording("Question {n}", note: "Stands before each question; n counts the questions shown so far.")
         case .section: Wording("Section: {title}", note: "Heading of a page.")
         case .row: Wording("Statement {n} of {total}", note: "Stands before each row of a grid.")
+        case .part:
+            Wording("Part {n} of {total}", note: "Stands before each part of an amount that is divided.")
         case .languageName:
             Wording("English", note: "The name of the language you translate into, in that language.")
         case .chooseLanguage: Wording("Choose a language.")
@@ -91,6 +93,65 @@ extension ProgramText {
                 note: "Shown when the respondent has gone back.")
         case .clearAnswer:
             Wording("To leave it empty instead, type -.", note: "Follows \"Your answer so far\".")
+        case .suggested: Wording("Press Enter for: {answer}.", note: "An answer that is proposed.")
+        case .understood:
+            Wording(
+                "Understood: {value}.", note: "After a date or time typed in another form than the one shown."
+            )
+        case .rankAll:
+            Wording(
+                "Type {n}, the number of the only answer.",
+                plural:
+                    "Type all {n} numbers in your order, your first choice first, separated by commas or spaces.",
+                note: "For an order of all options; the singular is for one option.")
+        case .rankFirst:
+            Wording(
+                "Type the number of the {n} answer that comes first for you.",
+                plural: "Type the numbers of your first {n} choices in order, separated by commas or spaces.",
+                note: "For an order of some of the options.")
+        case .rankBetween:
+            Wording(
+                "Type the numbers of {low} to {high} answers in your order, your first choice first, separated by commas or spaces."
+            )
+        case .orderTaken: Wording("Your order:", note: "Above the answers in the order that was typed.")
+        case .orderPlace: Wording("{n}. {option}", note: "A place in an order and what stands there.")
+        case .divide:
+            Wording(
+                "Divide {total} among these parts, in whole numbers:",
+                note: "Above a list of options that an amount is divided among.")
+        case .leftToDivide: Wording("Left to divide: {n}.")
+        case .takeRest:
+            Wording(
+                "Press Enter to put all that is left here: {n}.",
+                note: "At the last part of an amount that is divided.")
+        case .typeDate:
+            Wording("Type a date as year-month-day, such as {example}.", note: "The example is 2026-11-21.")
+        case .typeDateDayFirst:
+            Wording(
+                "Type a date as day/month/year, such as {example}.",
+                note: "The example is 21/11/2026. Not used in English.")
+        case .typeTime: Wording("Type a time of day, such as {example}.", note: "The example is 09:30.")
+        case .earliest: Wording("Earliest: {value}.", note: "The first date or time that is possible.")
+        case .latest: Wording("Latest: {value}.", note: "The last date or time that is possible.")
+        case .todayDate:
+            Wording("today, {date}", note: "Takes the place of the date in \"Earliest\" and \"Latest\".")
+        case .dateInWords: Wording("{day} {month} {year}", note: "month is one of the names in months.")
+        case .months:
+            Wording(
+                "January, February, March, April, May, June, July, August, September, October, November, December",
+                note: "The twelve months as they stand in a date, separated by commas.")
+        case .todayWords:
+            Wording("today", note: "What may be typed for the date of today, separated by commas.")
+        case .yesterdayWords:
+            Wording("yesterday", note: "What may be typed for the date of yesterday, separated by commas.")
+        case .tomorrowWords:
+            Wording("tomorrow", note: "What may be typed for the date of tomorrow, separated by commas.")
+        case .morningWords:
+            Wording("am, a.m.", note: "What may be typed after a time before noon, separated by commas.")
+        case .afternoonWords:
+            Wording("pm, p.m.", note: "What may be typed after a time after noon, separated by commas.")
+        case .typeEmail: Wording("Type an e-mail address and press Enter.")
+        case .typePhone: Wording("Type a phone number and press Enter.")
         // MARK: The interview: ways not to answer, and labels of standard scales
         case .dontKnow: Wording("Don't know", note: "An answer that can be chosen.")
         case .refused: Wording("Prefer not to say", note: "An answer that can be chosen.")
@@ -149,6 +210,49 @@ extension ProgramText {
             Wording(
                 "Signs that cannot be shown were left out.", note: "Control characters in what was typed.")
         case .noMissing: Wording("This answer is not offered here.")
+        case .repeated:
+            Wording(
+                "“{option}” stands twice in what you typed. Each answer can have one place.",
+                note: "In an order of answers.")
+        case .unplaced:
+            Wording(
+                "Every answer needs a place. Still without one: {options}.",
+                note: "In an order of answers; options is a list.")
+        case .tooFewPlaces:
+            Wording(
+                "Put at least {n} answer in order; you typed {typed}.",
+                plural: "Put at least {n} answers in order; you typed {typed}.",
+                note: "typed is a number of answers.")
+        case .tooManyPlaces:
+            Wording(
+                "Put at most {n} answer in order; you typed {typed}.",
+                plural: "Put at most {n} answers in order; you typed {typed}.",
+                note: "typed is a number of answers.")
+        case .tooMuch:
+            Wording("{typed} is too much: only {n} is left.", note: "Of an amount that is divided.")
+        case .mustTakeRest:
+            Wording(
+                "The parts have to make {total} together, so this one has to be {n}.",
+                note: "Of an amount that is divided.")
+        case .notDate: Wording("“{typed}” is not a date.")
+        case .noSuchDay:
+            Wording(
+                "There is no such day as {typed}.", note: "typed is a date that the calendar does not have.")
+        case .yearOfFour: Wording("Please type the year with four digits.")
+        case .unclearDate:
+            Wording(
+                "“{typed}” can be {first} or {second}.",
+                note: "Of a date of which the day and the month cannot be told apart.")
+        case .notTime: Wording("“{typed}” is not a time of day.")
+        case .tooEarly:
+            Wording("{value} is too early.", note: "A date or a time; how early it may be follows.")
+        case .tooLate: Wording("{value} is too late.", note: "A date or a time; how late it may be follows.")
+        case .notEmail: Wording("“{typed}” is not an e-mail address such as {example}.")
+        case .notPhone: Wording("“{typed}” is not a phone number such as {example}.")
+        case .notPattern:
+            Wording(
+                "“{typed}” does not have the form that is asked for.",
+                note: "Where the survey says what a text must look like.")
         case .firstQuestion: Wording("This is the first question; there is nothing to go back to.")
         // MARK: The interview: checks
         case .checkFailed:
@@ -174,6 +278,12 @@ extension ProgramText {
         case .screened:
             Wording(
                 "Thank you. There are no more questions for you.", note: "If the survey says nothing itself.")
+        case .declined:
+            Wording(
+                "Thank you all the same.",
+                note: "The person did not consent. If the survey says nothing itself.")
+        case .nothingStored:
+            Wording("No answer is stored.", note: "The last words to a person who did not consent.")
         case .untranslatedMark:
             Wording("[not yet translated]", note: "After a text shown in the survey's own language.")
         case .outdatedMark: Wording("[translation may be out of date]")
@@ -206,6 +316,26 @@ extension ProgramText {
                 "Top {n} box", plural: "Top {n} boxes",
                 note: "The share that chose the highest n points of a scale.")
         case .mean: Wording("Mean")
+        case .deviation: Wording("Standard deviation")
+        case .median: Wording("Median")
+        case .index: Wording("Index", note: "Several questions on one scale from 0 to 100.")
+        case .gap: Wording("Gap", note: "What was experienced less what was expected.")
+        case .retention: Wording("Retention", note: "The share of customers who stay.")
+        case .churn: Wording("Churn", note: "The share of customers who leave.")
+        case .lifetime: Wording("Lifetime value", note: "What a customer is worth over the years.")
+        case .lifetimeParts:
+            Wording(
+                "Margin {margin}; {retention} stay; interest {discount}",
+                note:
+                    "What a customer's lifetime value is computed from; retention and discount are percentages."
+            )
+        case .group: Wording("Group", note: "Head of a column: a part of those who answered.")
+        case .ranked:
+            Wording("Ranked", note: "Head of a column: how many gave an option a place in their order.")
+        case .firstPlace:
+            Wording("First", note: "Head of a column: how many put an option in the first place.")
+        case .meanPlace:
+            Wording("Mean place", note: "Head of a column: the mean place of an option in an order.")
         case .scale: Wording("Scale", note: "A score over several questions.")
         case .items: Wording("{n} item", plural: "{n} items", note: "The questions of a scale.")
         case .alpha: Wording("Alpha", note: "Cronbach's alpha, the reliability of a scale.")
@@ -230,6 +360,10 @@ extension ProgramText {
         case .methodsNote:
             Wording(
                 "Intervals: Tango's score interval for promoter scores, Wilson's for shares, Student's t for means.",
+                note: "Names of statistical methods.")
+        case .furtherMethodsNote:
+            Wording(
+                "Intervals of medians are from order statistics, those of lifetime values from the delta method.",
                 note: "Names of statistical methods.")
         case .notComputed: Wording("cannot be computed", note: "In place of a figure.")
         case .noResponses: Wording("There are no responses yet.")
@@ -259,6 +393,115 @@ extension ProgramText {
             Wording(
                 "{n} response was given on a translation that was not up to date.",
                 plural: "{n} responses were given on translations that were not up to date.")
+        // MARK: The preview: what an author's client reads
+        case .previewOnlyIf:
+            Wording("Only if {condition}:", note: "Stands above questions that are asked under a condition.")
+        case .previewElseIf: Wording("Otherwise, if {condition}:")
+        case .previewElse: Wording("Otherwise:")
+        case .previewShuffle:
+            Wording("In an order drawn for each respondent:", note: "Stands above questions or pages.")
+        case .previewDraw:
+            Wording(
+                "{n} of these, drawn for each respondent:",
+                plural: "{n} of these, drawn for each respondent:", note: "Stands above questions or pages.")
+        case .previewForEach:
+            Wording(
+                "For each of these: {list}",
+                note: "Stands above questions that are asked once for each option or number in the list.")
+        case .previewForEachChosen:
+            Wording(
+                "For each of these that was chosen in {subject}: {list}",
+                note: "The subject is as in \"question 3\".")
+        case .previewOnlyFor: Wording("Only for: {list}")
+        case .previewArm:
+            Wording(
+                "Version “{name}”, shown to {share} of respondents:",
+                note:
+                    "One of several versions of the same questions, drawn for each respondent; share is a percentage."
+            )
+        case .previewMayBeEmpty: Wording("may be left empty", note: "In brackets behind a question.")
+        case .previewPersonal:
+            Wording("personal, left out of exports", note: "In brackets behind a question.")
+        case .previewRandomOrder: Wording("in random order", note: "In brackets behind a question.")
+        case .previewSome:
+            Wording(
+                "{n} of the options, drawn", plural: "{n} of the options, drawn",
+                note: "In brackets behind a question.")
+        case .previewAlone:
+            Wording("only by itself", note: "In brackets behind an option that excludes the others.")
+        case .previewWrite:
+            Wording("with room to write", note: "In brackets behind an option that opens a text.")
+        case .previewIfOption: Wording("only if {condition}", note: "In brackets behind an option or row.")
+        case .previewChosenIn:
+            Wording(
+                "only what was chosen in {subject}",
+                note: "In brackets behind a question; the subject is as in \"question 3\".")
+        case .previewNotChosenIn:
+            Wording("only what was not chosen in {subject}", note: "In brackets behind a question.")
+        case .previewSuggestion:
+            Wording("filled in beforehand: {value}", note: "In brackets behind a question.")
+        case .previewRank: Wording("Put these in order.")
+        case .previewRankSome:
+            Wording(
+                "Choose {n} of these and put them in order.",
+                plural: "Choose {n} of these and put them in order.")
+        case .previewDivide:
+            Wording(
+                "Divide {n} among these.", plural: "Divide {n} among these.", note: "n is a number of points."
+            )
+        case .previewChooseUpTo: Wording("At most {n} answer.", plural: "At most {n} answers.")
+        case .previewChooseBetween: Wording("{low} to {high} answers.")
+        case .previewChooseExactly: Wording("Exactly {n} answer.", plural: "Exactly {n} answers.")
+        case .previewDate: Wording("A date.")
+        case .previewTime: Wording("A time of day.")
+        case .previewEmail: Wording("An e-mail address.")
+        case .previewPhone: Wording("A telephone number.")
+        case .previewConsent:
+            Wording(
+                "No ends the interview, and nothing is stored.",
+                note: "Behind a question that asks for consent.")
+        case .previewRequire:
+            Wording(
+                "If it is not so that {condition}, the answer has to be changed: {text}", note: "A check.")
+        case .previewConfirm:
+            Wording("If it is not so that {condition}, it asks back: {text}", note: "A check.")
+        case .previewLet: Wording("Worked out: {name} = {formula}")
+        case .previewEnd: Wording("The interview ends here: {text}")
+        case .previewScreened: Wording("The interview ends here, as screened out: {text}")
+        case .previewGiven: Wording("Known before the interview: {list}")
+        case .previewMinutes:
+            Wording(
+                "{questions} questions in all; at ordinary reading speed {n} minute at most.",
+                plural: "{questions} questions in all; at ordinary reading speed {n} minutes at most.")
+        case .conditionQuestion:
+            Wording("question {n}", note: "The subject of a condition, in the middle of a sentence.")
+        case .conditionPart:
+            Wording(
+                "question {n} “{text}”", note: "A row or option of a question as the subject of a condition.")
+        case .conditionCount:
+            Wording("the number of answers chosen in {subject}", note: "The subject of a condition.")
+        case .conditionQuoted: Wording("“{text}”", note: "A text in quotation marks.")
+        case .conditionIs:
+            Wording(
+                "{subject} is {value}",
+                note: "A condition in the middle of a sentence, as in \"question 3 is 5\".")
+        case .conditionIsNot: Wording("{subject} is not {value}")
+        case .conditionOneOf: Wording("{subject} is one of {values}")
+        case .conditionAtLeast: Wording("{subject} is {value} or more")
+        case .conditionAtMost: Wording("{subject} is {value} or less")
+        case .conditionMore: Wording("{subject} is more than {value}")
+        case .conditionLess: Wording("{subject} is less than {value}")
+        case .conditionBetween: Wording("{subject} is from {low} to {high}")
+        case .conditionChosen: Wording("{value} was chosen in {subject}")
+        case .conditionNotChosen: Wording("{value} was not chosen in {subject}")
+        case .conditionAnswered: Wording("{subject} was answered")
+        case .conditionNotAnswered: Wording("{subject} was not answered")
+        case .conditionAnd: Wording("{first} and {second}", note: "Two conditions.")
+        case .conditionOr: Wording("{first} or {second}", note: "Two conditions.")
+        case .conditionNot: Wording("it is not so that {condition}", note: "A condition.")
+        case .conditionFormula:
+            Wording(
+                "this holds: {formula}", note: "A condition that is shown as the survey's author wrote it.")
         }
     }
 }

@@ -86,10 +86,28 @@ public struct ProgramTexts: Sendable {
         return isYes == isNo ? nil : isYes
     }
 
+    /// The parts of a text that is a list separated by commas, as `.months` is.
+    public func list(_ text: ProgramText) -> [String] {
+        self[text].split(separator: ",").map { Self.trimmed($0) }
+    }
+
+    /// Whether a typed word is one of a text that lists words. Case and blanks around it do not count.
+    public func hasWord(_ typed: String, in text: ProgramText) -> Bool {
+        words(text).contains(Self.word(typed))
+    }
+
+    /// What was typed before a word at its end, the longest of those that a text lists; nil if it ends with none.
+    public func withoutWord(_ typed: String, in text: ProgramText) -> String? {
+        let small = Self.word(typed)
+        let ending = words(text).filter { !$0.isEmpty && small.hasSuffix($0) }.max { $0.count < $1.count }
+        return ending.map { Self.trimmed(small.dropLast($0.count)) }
+    }
+
     private func words(_ text: ProgramText) -> [String] { self[text].split(separator: ",").map(Self.word) }
 
-    private static func word(_ text: some StringProtocol) -> String {
+    private static func word(_ text: some StringProtocol) -> String { trimmed(text).lowercased() }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
         String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-            .lowercased()
     }
 }
