@@ -7,7 +7,7 @@ public import SurveyModel
 public protocol AnswerJournal {
     /// Whether anything is kept, so that a front does not promise what is not true.
     var keepsAnswers: Bool { get }
-    /// Records a committed, changed or cleared answer. The first call begins the interview.
+    /// Records a committed, changed or cleared answer, or an arm that was drawn. The first answer begins the interview.
     mutating func record(_ variable: VariableID, _ answer: Answer, of interview: Interview) throws
     /// Ends the interview with its response. Once; later calls do nothing.
     mutating func finish(_ interview: Interview, state: Disposition) throws

@@ -10,6 +10,8 @@ public struct StoreJournal: AnswerJournal {
     private var open: OpenInterview?
     private var locale: String
     private var isStale = false
+    /// Arms that were drawn before the first answer: nothing begins for them alone.
+    private var drawn: [Record] = []
     /// The response as it was stored, once the interview has ended.
     public private(set) var response: Response?
 
@@ -28,26 +30,48 @@ public struct StoreJournal: AnswerJournal {
 
     /// Commits an answer, with what became known since the last one. Throws `StoreFault`.
     public mutating func record(_ variable: VariableID, _ answer: Answer, of interview: Interview) throws {
+        if open == nil, interview.survey[variable].question == nil {
+            drawn.append(.answer(variable, answer))
+            return
+        }
         let records = changes(in: interview) + [.answer(variable, answer)]
         if let open {
             try store.commit(records, to: open, at: now())
         } else {
             open = try store.begin(
-                start, of: interview.survey, with: givens(of: interview) + records, at: now())
+                start, of: interview.survey, with: beginning(of: interview) + drawn + records, at: now())
         }
     }
 
     /// Ends the interview in one transaction with its response and the tallies. Throws `StoreFault`.
     ///
-    /// An interview without any answer, as of a survey of notes only, leaves no trace; one that has ended stays as it is.
+    /// An interview without any answer, as of a survey of notes only, leaves no trace; but one that was refused leaves a
+    /// response without answers, by which it is counted; where consent was given before, all that was recorded since is
+    /// erased from the store. One that has ended stays as it is.
     public mutating func finish(_ interview: Interview, state: Disposition) throws {
-        guard let open else { return }
+        guard response == nil, open != nil || state == .refused else { return }
         let moment = now()
-        try store.commit(changes(in: interview), to: open, at: moment)
         let response = interview.response(
             id: start.id, started: start.started, ended: moment, station: start.station,
             channel: start.channel,
             state: state)
+        let changes = changes(in: interview)
+        if state == .refused, let withdrawn = open {
+            try store.withdraw(
+                withdrawn, leaving: beginning(of: response) + spoken(in: interview), with: response,
+                at: moment)
+            open = nil
+            self.response = response
+            return
+        }
+        let open: OpenInterview
+        if let begun = self.open {
+            open = begun
+            try store.commit(changes, to: open, at: moment)
+        } else {
+            open = try store.begin(
+                start, of: interview.survey, with: beginning(of: response) + changes, at: moment)
+        }
         try store.finish(open, with: response, at: moment)
         self.open = nil
         self.response = response
@@ -66,11 +90,25 @@ public struct StoreJournal: AnswerJournal {
         return records
     }
 
-    private func givens(of interview: Interview) -> [Record] {
-        interview.survey.variables.indices.compactMap { position in
-            guard case .given = interview.survey.variables[position].role else { return nil }
-            let id = VariableID(position)
-            return .answer(id, interview.answer(of: id))
+    /// How an interview was spoken, which is nobody's answer.
+    private func spoken(in interview: Interview) -> [Record] {
+        (interview.locale == start.locale ? [] : [.locale(interview.locale)])
+            + (interview.isStale ? [.stale] : [])
+    }
+
+    /// What an interview begins with: the givens, the arms that were fixed and the date of today.
+    private func beginning(of interview: Interview) -> [Record] {
+        let known = interview.givens
+        return interview.survey.variables.indices.map(VariableID.init).compactMap { id in
+            if case .given = interview.survey[id].role { return .answer(id, interview.answer(of: id)) }
+            return known[id].map { .answer(id, .answered($0)) }
+        }
+    }
+
+    /// What a response without answers holds: the same, without what is personal.
+    private func beginning(of response: Response) -> [Record] {
+        response.answers.enumerated().compactMap { position, answer in
+            answer == .notAsked ? nil : .answer(VariableID(position), answer)
         }
     }
 }
@@ -81,12 +119,11 @@ extension RecordedInterview {
     /// Throws `InterviewFault` if the recorded givens or language do not fit the survey, which only damage can do.
     public func abandonedResponse() throws -> Response {
         var givens: [VariableID: Value] = [:]
-        for (id, answer) in answers {
-            if case .given = survey[id].role, let value = answer.value { givens[id] = value }
+        for (id, answer) in answers where survey[id].question == nil {
+            if let value = answer.value { givens[id] = value }
         }
         var interview = try Interview(survey: survey, givens: givens, seed: start.seed, locale: locale)
-        _ = interview.resume(
-            answers.filter { id, _ in if case .given = survey[id].role { false } else { true } })
+        _ = interview.resume(answers.filter { id, _ in survey[id].question != nil })
         var response = interview.response(
             id: start.id, started: start.started, ended: max(start.started, lastRecorded),
             station: start.station,

@@ -46,7 +46,7 @@ func converse<Journal: AnswerJournal>(
     seed: UInt64 = 1,
     journal: Journal, catalogues: [Catalogue] = Shipped.program,
     atPrompt: @escaping (Int) throws -> Void = { _ in },
-    failsAt limit: Int = .max
+    failsAt limit: Int = .max, today: CalendarDay? = EveryKind.today
 ) throws -> Conversation<Journal> {
     // Somebody who leaves early reads no more of what is still to be typed.
     signal(SIGPIPE, SIG_IGN)
@@ -59,12 +59,13 @@ func converse<Journal: AnswerJournal>(
     let known = try Dictionary(
         uniqueKeysWithValues: givens.map { name, value in (try #require(survey.variable(named: name)), value)
         })
-    let interview = try Interview(survey: survey, givens: known, seed: seed, locale: locale)
+    let interview = try Interview(
+        survey: survey, givens: known, seed: seed, locale: locale, today: today)
     var transcript: [UInt8] = []
     var prompts = 0
     var front = PlainInterview(
         interview, journal: journal, catalogues: catalogues,
-        input: LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
+        input: LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor), today: today
     ) { text in
         if prompts > limit { throw BrokenPipe() }
         transcript += text.utf8
@@ -87,12 +88,12 @@ func converse<Journal: AnswerJournal>(
 func converse(
     _ survey: Survey, _ answers: [String], locale: String? = nil, givens: [String: Value] = [:],
     seed: UInt64 = 1,
-    catalogues: [Catalogue] = Shipped.program
+    catalogues: [Catalogue] = Shipped.program, today: CalendarDay? = EveryKind.today
 ) throws -> Conversation<KeptInMind> {
     try converse(
         survey, answers.map { Array($0.utf8) }, locale: locale, givens: givens, seed: seed,
         journal: KeptInMind(),
-        catalogues: catalogues)
+        catalogues: catalogues, today: today)
 }
 
 /// What `write` throws when nobody reads any more.

@@ -39,14 +39,14 @@ import Translations
     @Test func everyAnswerIsInTheStoreBeforeTheNextPrompt() throws {
         let path = scratch.store
         var stored: [Int] = []
-        let answers = ["2", "4", "<", "5", "3", "4", "5", "bad", "4", "6", "10", "", ""]
+        let answers = ["2", "4", "<", "5", "3", "4", "5", "bad", "4", "6", "10", "", "4", ""]
         let said = try converse(answers) { _ in
             let reader = try Store(opening: path, mode: .readOnly)
             stored.append(try reader.interview(responseID)?.records.count ?? 0)
         }
         #expect(said.outcome == .finished(.complete))
         // The givens come with the first answer; going back and a refused answer record nothing.
-        #expect(stored == [0, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12])
+        #expect(stored == [0, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 13])
         let response = try #require(said.front.journal.response)
         #expect(response.state == .complete)
         var lines: [String] = []
@@ -82,7 +82,7 @@ import Translations
     }
 
     @Test func aThankYouThatCannotBeWrittenLeavesTheInterviewComplete() throws {
-        let answers = ["2", "4", "5", "4", "5", "4", "6", "10", "", ""]
+        let answers = ["2", "4", "5", "4", "5", "4", "6", "10", "", "4", ""]
         var said = try converse(answers, failsAt: answers.count - 1)
         #expect(said.error is BrokenPipe)
         try said.front.end()
@@ -114,6 +114,33 @@ import Translations
         #expect(recorded.records.contains(.locale("es")) && recorded.records.contains(.stale))
         #expect(said.front.journal.response?.locale == "es" && said.front.journal.response?.isStale == true)
         #expect(try other.verify().isSound)
+    }
+
+    @Test func consentThatIsTakenBackLeavesNoAnswerInTheStore() throws {
+        var draft = Draft()
+        draft.ask("ok", .consent, "May we ask?")
+        draft.ask("name", .text(TextRule()), "Who are you?")
+        draft.ask("again", .yesno, "Again?")
+        let survey = draft.finished
+        let second = try Scratch()
+        let other = try Store(opening: second.store, mode: .create)
+        try other.register(survey, at: moment(0))
+        let start = InterviewStart(
+            id: responseID, locale: "en", channel: "terminal", seed: 1, started: moment(0))
+        let said = try KioskTests.converse(
+            survey, ["y", "Ingrid Lundqvist", "<", "<", "n"].map { Array($0.utf8) },
+            journal: StoreJournal(other, start: start, now: { moment(5) }))
+        #expect(said.outcome == .finished(.refused))
+        #expect(said.transcript.hasSuffix("No answer is stored.\n"))
+        let recorded = try #require(try other.interview(responseID))
+        #expect(recorded.state == "refused" && recorded.answers.isEmpty, "\(recorded.records)")
+        #expect(said.front.journal.response?.state == .refused)
+        let report = try other.verify()
+        #expect(report.isSound && report.responses == 1, "\(report.findings)")
+        for file in [second.store, second.store + "-wal"] {
+            let bytes = FileManager.default.contents(atPath: file) ?? Data()
+            #expect(bytes.range(of: Data("Lundqvist".utf8)) == nil, "\(file)")
+        }
     }
 
     @Test func withoutAJournalNothingIsSaidToBeSaved() throws {

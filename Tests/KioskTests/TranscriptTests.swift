@@ -8,7 +8,7 @@ import Testing
 @Suite struct TranscriptTests {
     /// A contented customer in the store, who goes back once, and once over the whole grid.
     private static let promoter = [
-        "1", "5", "4", "5", "5", "4", "5", "<", "5", "5", "7", "10", "{praise}", "41{decimal}50",
+        "1", "5", "4", "5", "5", "4", "5", "<", "5", "5", "7", "10", "{praise}", "5", "41{decimal}50",
     ]
     private static let praise = [
         "en": "The staff", "es": "La atención", "sv": "Bemötandet på Östermalm", "el": "Η εξυπηρέτηση",
@@ -34,7 +34,8 @@ import Testing
     @Test func aDetractorWhoMistypesIsLedToTheEnd() throws {
         let answers = [
             "?", "9", "by phone", "", "6", "  fax \u{1B}[31m ", "4", "0", "6", "4", "4", "*", "4", "2", "11",
-            "3", "1 2 3 4", "6 1", "5", "Nobody rang", "I waited\nfor an hour.\n.", "5000", "n", "", "y",
+            "3", "1 2 3 4", "6 1", "5", "Nobody rang", "I waited\nfor an hour.\n.", "2",
+            "5000", "n", "", "y",
         ]
         let conversation = try converse(
             Shipped.serviceLoyalty, answers, givens: ["branch": .text("athens-02")], seed: 4)
@@ -52,6 +53,32 @@ import Testing
         #expect(conversation.outcome == .left)
         #expect(conversation.front.interview.locale == "el")
         try expect(conversation.transcript, isInFile: "languages.txt")
+    }
+
+    /// A guest who answers every kind of question, some of them not at the first try.
+    @Test(arguments: ["en", "es", "sv", "el"]) func everyKindReadsWellInEveryLanguage(locale: String) throws {
+        let yes = ["en": "y", "es": "s", "sv": "j", "el": "ν"][locale] ?? ""
+        let yesterday = ["en": "yesterday", "es": "ayer", "sv": "igår", "el": "χθες"][locale] ?? ""
+        let tomorrow = ["en": "tomorrow", "es": "mañana", "sv": "i morgon", "el": "αύριο"][locale] ?? ""
+        // Only English needs to ask which of two days this is.
+        let unclear = locale == "en" ? ["5/11/2026"] : []
+        let answers =
+            [yes, tomorrow, "23/11/2026"] + unclear + [
+                "21/11/26", "31.9.2026", "2026-08-01", yesterday,
+                "7.30", "930", "", "4 1", "2 2 1", "2 3 1", "120", "60", "50", "25", "10", "", "1 4", "Sauna",
+                "4", "5", "2", "3", "1", "1,2", "", "5", "4", "5", yes, "nobody", "guest@example.org",
+                "+30 abc",
+                "", "room 12", "B12",
+            ]
+        let said = try converse(
+            EveryKind.survey(locale), answers, givens: ["wording": .option(1)], seed: 3)
+        try expect(said.transcript, isInFile: "kinds.\(locale).txt")
+        #expect(said.outcome == .finished(.complete) && said.typed == answers.count)
+        #expect(try said.answer("came") == .answered(.date(try #require(CalendarDay("2026-11-21")))))
+        #expect(try said.answer("today") == .answered(.date(EveryKind.today)))
+        #expect(try said.answer("rank") == .answered(.order([1, 2, 0])))
+        #expect(try said.answer("euros.staff") == .answered(.number(15)))
+        #expect(try said.answer("wording") == .answered(.option(1)))
     }
 
     private func expect(_ transcript: String, isInFile name: String) throws {

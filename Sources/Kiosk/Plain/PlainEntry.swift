@@ -6,8 +6,8 @@ internal import Translations
 
 /// What a typed line means at an item.
 enum PlainEntry {
-    /// Something to do to the interview.
-    case event(Interview.Event)
+    /// Something to do to the interview, and what is said once that is done.
+    case event(Interview.Event, saying: [String] = [])
     /// A text over several lines begins with this line.
     case beginsLines(String)
     /// The respondent wants to know what can be done.
@@ -106,6 +106,9 @@ enum PlainEntry {
                 return .refused(notNumber(line, texts))
             }
             return .event(.answer(.value(.number(number))))
+        case .order: return order(line, at: item, words)
+        case .date: return date(line, words)
+        case .time: return time(line, words)
         case .yesno, .truth:
             guard let yes = texts.meansYes(line) else { return .refused(Refusal(texts[.notYesNo])) }
             return .event(.answer(.value(.yesno(yes))))
@@ -119,13 +122,14 @@ enum PlainEntry {
     /// A line that ends a text of several lines, as an empty one does.
     static let endOfText = "."
 
-    private static func option(_ typed: some StringProtocol, _ item: Interview.Item) -> Int? {
+    /// The option that a typed number stands for.
+    static func option(_ typed: some StringProtocol, _ item: Interview.Item) -> Int? {
         guard let number = Int(typed), number > 0, number <= item.options.count else { return nil }
         return item.options[number - 1]
     }
 
-    private static func notAnOption(_ typed: String, _ item: Interview.Item, _ texts: ProgramTexts) -> Refusal
-    {
+    /// Why a number that is no option cannot be taken, with the numbers that are.
+    static func notAnOption(_ typed: String, _ item: Interview.Item, _ texts: ProgramTexts) -> Refusal {
         Refusal(
             texts(.notAnOption, ["typed": excerpt(typed), "high": "\(item.options.count)"]), saysHow: true)
     }

@@ -6,14 +6,17 @@ internal import Translations
 struct PlainHeading {
     private var page: BlockID?
     private var question: QuestionID?
+    private var group: Int?
     private var asked: [QuestionID] = []
     private var numbers: [QuestionID: Int] = [:]
 
     /// The lines above an item, and whether its question begins there rather than going on with a further row.
     mutating func open(_ item: Interview.Item, _ words: PlainItem) -> (lines: [String], isOpening: Bool) {
         let isOpening = item.question != question
-        guard isOpening else { return ([], false) }
+        guard isOpening else { return (groupLines(item, words), false) }
         question = item.question
+        // The opening of a question says the group of its row itself.
+        group = Self.group(of: item, words)
         var lines = [""]
         if item.page != page {
             page = item.page
@@ -29,6 +32,19 @@ struct PlainHeading {
     mutating func forget() {
         page = nil
         question = nil
+    }
+
+    /// The text above the rows of a group, where another group begins.
+    private mutating func groupLines(_ item: Interview.Item, _ words: PlainItem) -> [String] {
+        let next = Self.group(of: item, words)
+        guard next != group else { return [] }
+        group = next
+        return words.groupLines(for: item)
+    }
+
+    private static func group(of item: Interview.Item, _ words: PlainItem) -> Int? {
+        guard case .row(let row) = item.part else { return nil }
+        return words.interview.survey[item.question].rows[row].group
     }
 
     /// Going back takes the numbers of what lies behind back, as another way may be taken from there.

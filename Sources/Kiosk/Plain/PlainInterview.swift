@@ -27,6 +27,7 @@ public struct PlainInterview<Journal: AnswerJournal> {
     private var input: LineReader
     private(set) var texts: ProgramTexts
     private var writing: NumberWriting
+    private let today: CalendarDay?
     private var heading = PlainHeading()
     /// Whether the next line chooses a language rather than an answer.
     var isChoosingLanguage = false
@@ -34,16 +35,18 @@ public struct PlainInterview<Journal: AnswerJournal> {
     private var isPrompted = false
 
     /// Makes a front for an interview that has not started. `write` gets whole lines and prompts, and throws if they
-    /// cannot be written; `catalogues` are the program's own, in any number of languages.
+    /// cannot be written; `catalogues` are the program's own, in any number of languages. `today` is the local date, by
+    /// which words such as "yesterday" are understood; the interview's own wins.
     public init(
         _ interview: Interview, journal: Journal, catalogues: [Catalogue], input: LineReader,
-        write: @escaping (String) throws -> Void
+        today: CalendarDay? = nil, write: @escaping (String) throws -> Void
     ) {
         self.interview = interview
         self.journal = journal
         self.catalogues = catalogues
         self.input = input
         self.write = write
+        self.today = interview.today ?? today
         texts = ProgramTexts(locale: interview.locale, catalogues: catalogues)
         writing = NumberWriting(locale: interview.locale)
     }
@@ -98,8 +101,8 @@ public struct PlainInterview<Journal: AnswerJournal> {
 
     private mutating func take(_ line: String, at item: Interview.Item) throws -> Outcome? {
         switch PlainEntry(line, at: item, of: interview, words: words) {
-        case .event(let event):
-            return try carryOut(interview.handle(event), typed: line)
+        case .event(let event, let saying):
+            return try carryOut(interview.handle(event), typed: line, saying: saying)
         case .beginsLines(let first):
             return try readLines(after: first)
         case .help:
@@ -160,17 +163,31 @@ public struct PlainInterview<Journal: AnswerJournal> {
 
     // MARK: What is done
 
-    /// Writes what the effects say, in order, with the journal before the screen.
-    mutating func carryOut(_ effects: [Interview.Effect], typed: String) throws -> Outcome? {
+    /// Writes what the effects say, in order, with the journal before the screen. `saying` acknowledges an entry that was
+    /// accepted, once it is in the journal.
+    mutating func carryOut(
+        _ effects: [Interview.Effect], typed: String, saying: [String] = []
+    ) throws -> Outcome? {
+        var saying = saying
         for effect in effects {
             switch effect {
             case .record(let variable, let answer):
                 try journal.record(variable, answer, of: interview)
+                continue
+            case .invalid: break
+            case .ask, .atStart, .check, .finished:
+                if !saying.isEmpty { try say(saying) }
+                saying = []
+            }
+            switch effect {
+            case .record: break
             case .ask(let item):
+                if interview.survey[item.question].kind == .consent { noteHelp(of: item) }
                 let (lines, isOpening) = heading.open(item, words)
                 try say(lines + words.lines(for: item, isOpening: isOpening))
                 return try prompt()
             case .invalid(let item, let problem):
+                if case .pattern(let pattern) = problem, pattern.kind == .expression { noteHelp(of: item) }
                 return try refuse(words.refusal(for: problem, at: item, typed: typed), at: item)
             case .atStart:
                 try say([texts[.firstQuestion]])
@@ -185,13 +202,26 @@ public struct PlainInterview<Journal: AnswerJournal> {
                 return try carryOut(interview.handle(.confirm(false)), typed: "")
             case .finished(let disposition, let ending):
                 try journal.finish(interview, state: disposition)
-                let text = ending.flatMap { interview.survey[$0].text }
-                let standard = texts[disposition == .screened ? .screened : .thanks]
-                try say([""] + (text.map(words.text) ?? [standard]))
+                try say([""] + lastWords(disposition, ending))
                 return .finished(disposition)
             }
         }
         return nil
+    }
+
+    /// What is said at the end; to whom did not consent also what became of the answers.
+    private func lastWords(_ disposition: Disposition, _ ending: EndingID?) -> [String] {
+        let own = ending.flatMap { interview.survey[$0].text }.map(words.text)
+        switch disposition {
+        case .refused: return (own ?? [texts[.declined]]) + [texts[.nothingStored]]
+        case .screened: return own ?? [texts[.screened]]
+        case .complete, .partial, .abandoned: return own ?? [texts[.thanks]]
+        }
+    }
+
+    /// Notes that the help of a question is shown without having been asked for.
+    private mutating func noteHelp(of item: Interview.Item) {
+        if let help = interview.survey[item.question].help { interview.shown(help) }
     }
 
     private mutating func refuse(_ refusal: PlainEntry.Refusal, at item: Interview.Item) throws -> Outcome? {
@@ -242,7 +272,11 @@ public struct PlainInterview<Journal: AnswerJournal> {
 
     // MARK: Reading and writing
 
-    var words: PlainItem { PlainItem(interview: interview, texts: texts, writing: writing) }
+    var words: PlainItem {
+        PlainItem(
+            interview: interview, texts: texts, writing: writing,
+            dates: DateWriting(locale: interview.locale, texts: texts), today: today)
+    }
 
     /// Goes on in the interview's new language, headings and all.
     mutating func changeTexts() {

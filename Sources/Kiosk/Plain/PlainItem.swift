@@ -11,6 +11,9 @@ struct PlainItem {
     let interview: Interview
     let texts: ProgramTexts
     let writing: NumberWriting
+    let dates: DateWriting
+    /// The local date, for words such as "yesterday"; nil where it is not known.
+    let today: CalendarDay?
 
     /// The lines that ask an item. `isOpening` is false for a row of a grid that follows another: what all rows share
     /// is said once.
@@ -19,42 +22,84 @@ struct PlainItem {
         var lines: [String] = []
         switch item.part {
         case .whole:
-            lines += text(question.text) + optionLines(for: item) + (item.isNote ? [] : scaleLines(question))
+            lines += text(question.text)
+            // Whoever is asked for consent has to know to what.
+            if question.kind == .consent, let help = question.help { lines += text(help) }
+            lines += optionLines(for: item) + (item.isNote ? [] : scaleLines(question))
         case .row(let row):
-            if isOpening { lines += text(question.text) + scaleLines(question) }
+            if isOpening {
+                lines += text(question.text) + scaleLines(question) + optionLines(for: item)
+                lines += groupLines(for: item)
+            }
             let place = texts(.row, ["n": "\(item.place + 1)", "total": "\(item.count)"])
             lines.append(place + ": " + line(question.rows[row].text))
+        case .amount(let option):
+            if isOpening { lines += text(question.text) + divisionLines(for: item) }
+            lines += partLines(option, of: item)
         case .specify(let option):
-            guard let list = question.list else { break }
-            lines.append(texts(.specify, ["option": line(interview.survey[list].options[option].text)]))
+            lines.append(texts(.specify, ["option": label(option, item.question)]))
         }
         if item.isNote { return lines + [texts[.pressEnter]] }
         lines += missingLines(for: item)
-        var isRow = false
-        if case .row = item.part { isRow = true }
-        if isOpening || !isRow { lines += hintLines(for: item) }
+        let isFurther =
+            switch item.part {
+            case .row, .amount: !isOpening
+            case .whole, .specify: false
+            }
+        if !isFurther { lines += hintLines(for: item) }
         return lines + enterLines(for: item)
+    }
+
+    /// The text above the rows of a group.
+    func groupLines(for item: Interview.Item) -> [String] {
+        let question = interview.survey[item.question]
+        guard case .row(let row) = item.part, let group = question.rows[row].group,
+            question.groups.indices.contains(group)
+        else { return [] }
+        return question.groups[group].text.map(text) ?? []
+    }
+
+    /// What the respondent reads for an option: its label, or what was typed for it in an earlier question.
+    func label(_ option: Int, _ question: QuestionID) -> String {
+        let label = interview.label(of: option, in: question, format: words(for:))
+        guard let list = interview.survey[question].list else { return label }
+        let id = interview.survey[list].options[option].text
+        // What was typed has no translation that could be wanting.
+        let isTyped = label != interview.text(id, format: words(for:))
+        return Self.onOneLine(isTyped ? label : marked(label, id))
     }
 
     /// A survey text in the respondent's language, with a mark where it is not a current translation.
     func text(_ id: TextID) -> [String] {
-        var text = interview.text(id) { value in
-            switch value {
-            case .number(let number): writing.text(number)
-            case .yesno(let yes): texts[yes ? .yes : .no]
-            case .option, .options, .text: nil
-            }
-        }
-        switch interview.state(of: id) {
-        case .current: break
-        case .missing: text += " " + texts[.untranslatedMark]
-        case .stale: text += " " + texts[.outdatedMark]
-        }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        marked(interview.text(id, format: words(for:)), id)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// A survey text that has to fit into a line.
     func line(_ id: TextID) -> String { text(id).joined(separator: " ") }
+
+    private static func onOneLine(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+    }
+
+    private func marked(_ text: String, _ id: TextID) -> String {
+        switch interview.state(of: id) {
+        case .current: text
+        case .missing: text + " " + texts[.untranslatedMark]
+        case .stale: text + " " + texts[.outdatedMark]
+        }
+    }
+
+    /// How a value that a text pipes is written, nil for what needs no words of the program's.
+    private func words(for value: Value) -> String? {
+        switch value {
+        case .number(let number): writing.text(number)
+        case .yesno(let yes): texts[yes ? .yes : .no]
+        case .date(let day): dates.words(day)
+        case .time(let time): time.text
+        case .option, .options, .order, .text: nil
+        }
+    }
 
     /// How to type an answer.
     func hintLines(for item: Interview.Item) -> [String] {
@@ -77,12 +122,21 @@ struct PlainItem {
         case .point(let scale):
             let bounds = interview.survey[scale].bounds
             return [texts(.rate, ["low": "\(bounds.lowerBound)", "high": "\(bounds.upperBound)"])]
+        case .order: return orderHint(for: item)
+        case .date: return [dateHint(for: item)]
+        case .time(let rule): return [timeHint(rule)]
         case .yesno, .truth:
             return [texts[.typeYesNo]]
         case .number(let rule):
+            if case .amount = item.part { return [partHint(for: item)] }
             return [numberHint(rule)]
         case .text(let rule):
-            let type = texts[rule.lines > 1 ? .typeLines : .typeText]
+            let type =
+                switch rule.pattern?.kind {
+                case .email: texts[.typeEmail]
+                case .phone: texts[.typePhone]
+                case .expression, nil: texts[rule.lines > 1 ? .typeLines : .typeText]
+                }
             return rule.length < TextRule().length ? [type, texts(.lengthLimit, count: rule.length)] : [type]
         }
     }
@@ -101,15 +155,21 @@ struct PlainItem {
             let keep = texts(.keepAnswer, ["answer": answer])
             return item.isOptional && present != .missing(.skipped) ? [keep, texts[.clearAnswer]] : [keep]
         }
+        if offersRest(item), let rest = item.remaining {
+            return [texts(.takeRest, ["n": writing.text(Decimal(rest))])]
+        }
+        if let suggestion = item.suggestion, let answer = words(for: .answered(suggestion), item) {
+            let take = texts(.suggested, ["answer": answer])
+            return item.isOptional ? [take, texts[.clearAnswer]] : [take]
+        }
         return item.isOptional ? [texts[.optional]] : []
     }
 
     private func optionLines(for item: Interview.Item) -> [String] {
-        guard let list = interview.survey[item.question].list else { return [] }
         let width = String(item.options.count).count
         return item.options.enumerated().map { index, option in
             "  " + "\(index + 1)".padded(to: width, alignment: .right) + "  "
-                + line(interview.survey[list].options[option].text)
+                + label(option, item.question)
         }
     }
 
@@ -137,7 +197,7 @@ struct PlainItem {
         }
     }
 
-    private func numberHint(_ rule: NumberRule) -> String {
+    func numberHint(_ rule: NumberRule) -> String {
         var words = [texts[rule.decimals == 0 ? .typeWholeNumber : .typeNumber]]
         switch (rule.low, rule.high) {
         case (let low?, let high?):

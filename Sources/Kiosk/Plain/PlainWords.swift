@@ -11,12 +11,15 @@ extension PlainItem {
     func words(for answer: Answer, _ item: Interview.Item) -> String? {
         guard let variable = item.variable else { return nil }
         switch (answer, interview.survey[variable].domain) {
-        case (.answered(.option(let option)), .option(let list)):
-            return line(interview.survey[list].options[option].text)
-        case (.answered(.options(let options)), .options(let list, _)):
+        case (.answered(.option(let option)), .option):
+            return label(option, item.question)
+        case (.answered(.options(let options)), .options):
             return options.isEmpty
-                ? texts[.noAnswer]
-                : options.map { line(interview.survey[list].options[$0].text) }.joined(separator: "; ")
+                ? texts[.noAnswer] : options.map { label($0, item.question) }.joined(separator: "; ")
+        case (.answered(.order(let order)), .order):
+            return order.isEmpty ? texts[.noAnswer] : places(order, of: item).joined(separator: "; ")
+        case (.answered(.date(let day)), _): return dates.words(day)
+        case (.answered(.time(let time)), _): return time.text
         case (.answered(.number(let number)), _): return writing.text(number)
         case (.answered(.yesno(let yes)), _): return texts[yes ? .yes : .no]
         case (.answered(.text(let typed)), _):
@@ -45,20 +48,44 @@ extension PlainItem {
         case .outOfRange(nil, nil), .wrongKind: return .init(texts[.required])
         case .notWhole: return .init(texts[.notWhole], saysHow: true)
         case .tooManyDecimals(let decimals): return .init(texts(.decimals, count: decimals), saysHow: true)
+        case .tooFew(let least) where isOrder(item): return tooFewPlaces(least, at: item, typed: typed)
+        case .tooMany(let most) where isOrder(item):
+            let count = PlainEntry.numbers(in: typed).count
+            return .init(texts(.tooManyPlaces, count: most, ["typed": "\(count)"]), saysHow: true)
+        case .repeated(let option):
+            return .init(texts(.repeated, ["option": label(option, item.question)]), saysHow: true)
+        case .tooMuch(let remaining):
+            let values = ["typed": excerpt, "n": writing.text(Decimal(remaining))]
+            return .init(texts(.tooMuch, values), saysHow: true)
+        case .mustTakeRest(let rest): return mustTakeRest(rest, at: item)
+        case .dateOutOfRange(let low, let high): return dateOutOfRange(low: low, high: high, typed: typed)
+        case .timeOutOfRange(let low, let high): return timeOutOfRange(low: low, high: high, typed: typed)
+        case .pattern(let pattern):
+            // Only the author can say what an own pattern is.
+            let help = pattern.kind == .expression ? interview.survey[item.question].help : nil
+            return .init([notOf(pattern, excerpt)] + (help.map(text) ?? []), saysHow: true)
         case .tooFew(let least): return .init(texts(.tooFew, count: least), saysHow: true)
         case .tooMany(let most):
             let chosen = Set(PlainEntry.numbers(in: typed)).count
             return .init(texts(.tooMany, count: most, ["typed": "\(chosen)"]), saysHow: true)
         case .exclusive(let option):
-            let label = interview.survey[item.question].list.map {
-                line(interview.survey[$0].options[option].text)
-            }
-            return .init(texts(.exclusive, ["option": label ?? ""]), saysHow: true)
+            return .init(texts(.exclusive, ["option": label(option, item.question)]), saysHow: true)
         case .notOffered: return .init(texts[.noMissing])
         case .tooLong(let most): return .init(texts(.tooLong, count: most), saysHow: true)
         case .forbiddenCharacter: return .init(texts[.signsRemoved])
         case .lineBreak: return .init(texts[.oneLine], saysHow: true)
         case .unknownLanguage: return .init(texts[.chooseLanguage])
+        }
+    }
+    private func isOrder(_ item: Interview.Item) -> Bool {
+        if let id = item.variable, case .order = interview.survey[id].domain { true } else { false }
+    }
+
+    private func notOf(_ pattern: TextPattern, _ typed: String) -> String {
+        switch pattern.kind {
+        case .email: texts(.notEmail, ["typed": typed, "example": "name@example.org"])
+        case .phone: texts(.notPhone, ["typed": typed, "example": "+44 20 7946 0000"])
+        case .expression: texts(.notPattern, ["typed": typed])
         }
     }
 }
