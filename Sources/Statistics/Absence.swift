@@ -14,6 +14,8 @@ public enum Absence: Error, Hashable, Sendable {
     case tooFewItems(minimum: Int)
     /// The base is not zero, but too small to be shown without giving single people away.
     case suppressed(minimum: Int)
+    /// The figure grows without end: what is summed up over all time never gets less.
+    case unbounded
     /// The sums are beyond what can be held exactly.
     case overflow
 }

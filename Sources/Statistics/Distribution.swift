@@ -73,7 +73,7 @@ public struct Distribution: Hashable, Sendable {
     }
 
     /// The code of the answer with this rank, counted from zero in ascending order.
-    private func code(atRank rank: Int) -> Int {
+    func code(atRank rank: Int) -> Int {
         var passed = 0
         for (code, count) in zip(codes, counts) {
             passed += count

@@ -9,6 +9,9 @@ public struct SuppressionRule: Hashable, Sendable {
     /// Ten, what every table uses unless told otherwise.
     public static let standard = SuppressionRule(checked: 10)
 
+    /// Nothing is hidden: for the invented respondents of tests.
+    package static let none = SuppressionRule(checked: 0)
+
     /// Nil if the minimum is below `smallestMinimum`.
     public init?(minimumBase: Int) {
         guard minimumBase >= Self.smallestMinimum else { return nil }
@@ -27,9 +30,17 @@ public struct SuppressionRule: Hashable, Sendable {
     /// themselves a base that may be shown. Until they are, the next smallest cell is hidden too, and if none is left,
     /// the total. This guards against subtraction, not against what an attacker knows from elsewhere.
     ///
+    /// Cells that are in several margins, as those of a table with rows and columns, may be hidden for the sake of
+    /// another one already; `hidden` says which, and is empty if none is.
+    ///
     /// Counts below zero count as empty. Takes `O(n log n)`.
-    public func suppression(ofCells cells: [Int], totalIsPublished: Bool) -> Suppression {
+    public func suppression(
+        ofCells cells: [Int], hidden alreadyHidden: [Bool] = [], totalIsPublished: Bool
+    ) -> Suppression {
         var isHidden = cells.map(hides(base:))
+        for (index, hides) in alreadyHidden.enumerated() where hides && isHidden.indices.contains(index) {
+            isHidden[index] = isHidden[index] || cells[index] > 0
+        }
         let total = cells.reduce(0) { saturatingSum($0, max(0, $1)) }
         if !totalIsPublished || hides(base: total) { return Suppression(cells: isHidden, total: true) }
         let hidden = cells.indices.filter { isHidden[$0] }
