@@ -12,10 +12,17 @@ package enum Coding: Hashable, Sendable {
     case option(count: Int)
     /// A bin for each option, and one for how many answered.
     case options(count: Int)
+    /// For each option how often it was ranked, then for each how often it was first, then for each the sum of its
+    /// places, and a bin for how many answered.
+    case order(count: Int)
     /// A bin for no and one for yes.
     case yesno
     /// `#answered`, `#sum` and `#squares` of the numbers times ten to the power of `decimals`, and `#beyond`.
     case number(decimals: Int)
+    /// The same of days since 1970-01-01.
+    case date
+    /// The same of minutes since midnight.
+    case time
     /// `#answered`.
     case text
 
@@ -32,6 +39,9 @@ package enum Coding: Hashable, Sendable {
         case .option(let list): self = .option(count: survey[list].options.count)
         case .options(let list, _): self = .options(count: survey[list].options.count)
         case .yesno, .truth: self = .yesno
+        case .order(let list, _): self = .order(count: survey[list].options.count)
+        case .date: self = .date
+        case .time: self = .time
         case .text: self = .text
         case .number(let rule):
             self = .number(
@@ -50,8 +60,9 @@ package enum Coding: Hashable, Sendable {
         switch self {
         case .point(_, let count), .option(let count): count
         case .options(let count): count + 1
+        case .order(let count): 3 * count + 1
         case .yesno: 2
-        case .number: 4
+        case .number, .date, .time: 4
         case .text: 1
         }
     }
@@ -63,16 +74,28 @@ package enum Coding: Hashable, Sendable {
     package var notAsked: Int32 { code(of: .notAsked) }
 
     /// The code of a kind of missing.
-    package func code(of missing: Missing) -> Int32 {
-        let index =
-            switch missing {
-            case .dontKnow: 0
-            case .refused: 1
-            case .notApplicable: 2
-            case .skipped: 3
-            case .notAsked: 4
-            }
-        return Int32(missingOffset + index)
+    package func code(of missing: Missing) -> Int32 { Int32(missingOffset + Self.position(of: missing)) }
+
+    /// The place of a kind of missing among `missingKinds`.
+    static func position(of missing: Missing) -> Int {
+        switch missing {
+        case .dontKnow: 0
+        case .refused: 1
+        case .notApplicable: 2
+        case .skipped: 3
+        case .notAsked: 4
+        }
+    }
+
+    /// The names of the bins of `missingKinds`.
+    static var missingBins: [String] { missingKinds.map { "?" + $0.rawValue } }
+
+    /// Whether its answers are numbers: points, or numbers that are summed.
+    var isNumeric: Bool {
+        switch self {
+        case .point, .number: true
+        case .option, .options, .order, .yesno, .date, .time, .text: false
+        }
     }
 
     /// The kinds of missing in the order of their bins.
@@ -80,7 +103,7 @@ package enum Coding: Hashable, Sendable {
 
     /// The names of the bins, as they are stored.
     func bins(of variable: Variable, in survey: Survey) -> [String] {
-        values(of: variable, in: survey) + Self.missingKinds.map { "?" + $0.rawValue }
+        values(of: variable, in: survey) + Self.missingBins
     }
 
     private func values(of variable: Variable, in survey: Survey) -> [String] {
@@ -88,8 +111,11 @@ package enum Coding: Hashable, Sendable {
         case (.point(let low, let count), _): (0..<count).map { String(low + $0) }
         case (.option, .option(let list)): survey[list].options.map(\.name)
         case (.options, .options(let list, _)): survey[list].options.map(\.name) + ["#answered"]
+        case (.order, .order(let list, _)):
+            ["", "#first", "#places"].flatMap { part in survey[list].options.map { $0.name + part } }
+                + ["#answered"]
         case (.yesno, _): ["no", "yes"]
-        case (.number, _): ["#answered", "#sum", "#squares", "#beyond"]
+        case (.number, _), (.date, _), (.time, _): ["#answered", "#sum", "#squares", "#beyond"]
         default: ["#answered"]
         }
     }

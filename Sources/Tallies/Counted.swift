@@ -55,6 +55,28 @@ public struct NumberMoments: Hashable, Sendable {
     public var missing: [Missing: Int]
 }
 
+/// How often each option of a ranking was ranked.
+public struct RankingCounts: Hashable, Sendable {
+    /// The options, all of them, in their order.
+    public var options: [Option]
+    /// How many respondents ranked any.
+    public var answered: Int
+    /// How many did not, for each kind.
+    public var missing: [Missing: Int]
+
+    /// One option.
+    public struct Option: Hashable, Sendable {
+        /// Its name.
+        public var name: String
+        /// How often it has a place.
+        public var ranked: Int
+        /// How often it has the first.
+        public var first: Int
+        /// The sum of its places, the first being 1.
+        public var places: Int
+    }
+}
+
 /// Moments of the score of a scale over several items, reversed items turned.
 public struct ScaleMoments: Hashable, Sendable {
     /// The number of items.
@@ -85,18 +107,6 @@ public struct ScaleMoments: Hashable, Sendable {
         let (low, high) = (min(first, second), max(first, second))
         return products[low * items - low * (low - 1) / 2 + high - low]
     }
-}
-
-/// What a metric is computed from.
-public enum MetricTally: Hashable, Sendable {
-    /// One closed variable.
-    case histogram(Histogram)
-    /// One number.
-    case numbers(NumberMoments)
-    /// Several items.
-    case scale(ScaleMoments)
-    /// Nothing, for this reason.
-    case unsupported(String)
 }
 
 extension Tallies {
@@ -130,10 +140,30 @@ extension Tallies {
         return histogram(variable, coding, plan.offsets[variable.position], cells(of: locale))
     }
 
-    /// The sums of a number variable; nil for others.
+    /// The sums of a number variable, of a date as days since 1970-01-01, of a time as minutes since midnight; nil for
+    /// others.
     public func numbers(of variable: VariableID, in locale: String? = nil) -> NumberMoments? {
-        guard case .number(let decimals)? = plan.codings[variable.position] else { return nil }
+        guard let coding = plan.codings[variable.position], let decimals = coding.summedDecimals else {
+            return nil
+        }
         return numbers(decimals, plan.offsets[variable.position], cells(of: locale))
+    }
+
+    /// How often each option was ranked, and where; nil for what is no ranking.
+    public func ranking(of variable: VariableID, in locale: String? = nil) -> RankingCounts? {
+        guard let coding = plan.codings[variable.position], case .order(let count) = coding,
+            let list = plan.survey[variable].domain.list
+        else { return nil }
+        let cells = cells(of: locale)
+        let offset = plan.offsets[variable.position]
+        return RankingCounts(
+            options: plan.survey[list].options.enumerated().map { index, option in
+                RankingCounts.Option(
+                    name: option.name, ranked: self.count(cells, offset + index),
+                    first: self.count(cells, offset + count + index),
+                    places: self.count(cells, offset + 2 * count + index))
+            },
+            answered: self.count(cells, offset + 3 * count), missing: missing(coding, offset, cells))
     }
 
     /// How many respondents gave a text, and how many did not; nil for other variables.
@@ -146,41 +176,28 @@ extension Tallies {
         return (count(cells, offset), missing(.text, offset, cells))
     }
 
-    /// What a metric is computed from, by its position in the survey.
-    public func tally(ofMetric position: Int, in locale: String? = nil) -> MetricTally {
-        let cells = cells(of: locale)
-        switch plan.metrics[position].source {
-        case .unsupported(let reason): return .unsupported(reason)
-        case .scale(let scale): return .scale(moments(scale, cells))
-        case .variable(let variable, let coding, let offset, _):
-            if case .number(let decimals) = coding { return .numbers(numbers(decimals, offset, cells)) }
-            guard coding.isClosed else { return .unsupported("it is computed on texts") }
-            return .histogram(histogram(variable, coding, offset, cells))
-        }
-    }
-
-    private func cells(of locale: String?) -> Range<Int> {
+    func cells(of locale: String?) -> Range<Int> {
         guard let locale else { return plan.locales.indices }
         return plan.localeIndex[locale].map { $0..<$0 + 1 } ?? 0..<0
     }
 
-    private func amount(_ cells: Range<Int>, _ offset: Int) -> Int128 {
+    func amount(_ cells: Range<Int>, _ offset: Int) -> Int128 {
         cells.reduce(0) { $0 &+ amounts[$1 * plan.width + offset] }
     }
 
     /// A count. What a damaged store makes negative is none, and what it makes huge stays small enough to add
     /// up.
-    private func count(_ cells: Range<Int>, _ offset: Int) -> Int {
+    func count(_ cells: Range<Int>, _ offset: Int) -> Int {
         Int(max(0, min(amount(cells, offset), 1 << 48)))
     }
 
-    private func missing(_ coding: Coding, _ offset: Int, _ cells: Range<Int>) -> [Missing: Int] {
+    func missing(_ coding: Coding, _ offset: Int, _ cells: Range<Int>) -> [Missing: Int] {
         var missing: [Missing: Int] = [:]
         for kind in Coding.missingKinds { missing[kind] = count(cells, offset + Int(coding.code(of: kind))) }
         return missing
     }
 
-    private func histogram(
+    func histogram(
         _ variable: VariableID, _ coding: Coding, _ offset: Int, _ cells: Range<Int>
     ) -> Histogram {
         var low: Int?
@@ -197,27 +214,11 @@ extension Tallies {
         return Histogram(bins: bins, answered: answered, missing: missing(coding, offset, cells))
     }
 
-    private func numbers(_ decimals: Int, _ offset: Int, _ cells: Range<Int>) -> NumberMoments {
+    func numbers(_ decimals: Int, _ offset: Int, _ cells: Range<Int>) -> NumberMoments {
         NumberMoments(
             count: count(cells, offset), sum: amount(cells, offset + 1), squares: amount(cells, offset + 2),
             beyond: count(cells, offset + 3), decimals: decimals,
             missing: missing(.number(decimals: decimals), offset, cells))
-    }
-
-    private func moments(_ scale: ScaleLayout, _ cells: Range<Int>) -> ScaleMoments {
-        let items = scale.items.count
-        let levels = (0...items).map { answered in
-            ScaleMoments.Level(
-                respondents: count(cells, scale.offset + 3 * answered),
-                sum: amount(cells, scale.offset + 3 * answered + 1),
-                squares: amount(cells, scale.offset + 3 * answered + 2))
-        }
-        let start = scale.offset + 3 * (items + 1)
-        return ScaleMoments(
-            items: items, answered: levels,
-            sums: scale.hasMoments ? (0..<items).map { amount(cells, start + $0) } : [],
-            products: scale.hasMoments
-                ? (0..<items * (items + 1) / 2).map { amount(cells, start + items + $0) } : [])
     }
 }
 
@@ -226,7 +227,7 @@ extension Coding {
     var isClosed: Bool {
         switch self {
         case .point, .option, .options, .yesno: true
-        case .number, .text: false
+        case .order, .number, .date, .time, .text: false
         }
     }
 
@@ -235,7 +236,16 @@ extension Coding {
         switch self {
         case .point(_, let count), .option(let count), .options(let count): count
         case .yesno: 2
-        case .number, .text: 0
+        case .order, .number, .date, .time, .text: 0
+        }
+    }
+
+    /// How many decimals are summed; nil if nothing is.
+    var summedDecimals: Int? {
+        switch self {
+        case .number(let decimals): decimals
+        case .date, .time: 0
+        case .point, .option, .options, .order, .yesno, .text: nil
         }
     }
 }

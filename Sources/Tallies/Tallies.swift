@@ -9,7 +9,11 @@ public struct Tallies: Sendable, Equatable {
     /// What is counted.
     public let plan: TallyPlan
     /// The cells, one after the other, in the order of the plan's locales.
-    package private(set) var amounts: [Int128]
+    package internal(set) var amounts: [Int128]
+    /// How often each value occurs in open series, never 0: what takes memory that grows with different values.
+    var values: [ValuePlace: Int128] = [:]
+    /// The amounts of groups that are only known from the responses, never all 0; see `OpenGroups`.
+    var openGroups: [GroupPlace: [Int128]] = [:]
 
     /// No responses.
     public init(_ plan: TallyPlan) {
@@ -21,6 +25,7 @@ public struct Tallies: Sendable, Equatable {
     public static func == (left: Self, right: Self) -> Bool {
         (left.plan === right.plan || left.plan.signature == right.plan.signature)
             && left.plan.locales == right.plan.locales && left.amounts == right.amounts
+            && left.values == right.values && left.openGroups == right.openGroups
     }
 
     /// Adds a response, or takes it away again with `times` -1. Its survey has the plan's structure.
@@ -32,6 +37,8 @@ public struct Tallies: Sendable, Equatable {
     public mutating func merge(_ other: Tallies) {
         precondition(other.plan === plan || other.plan.signature == plan.signature, "tallies of two plans")
         for index in amounts.indices { amounts[index] &+= other.amounts[index] }
+        for (place, count) in other.values { addValue(at: place, count) }
+        for (place, amounts) in other.openGroups { addOpenGroup(amounts, at: place) }
     }
 
     /// Adds a response as codes, or takes it away with `times` -1. `answers` gives the stored answers, and is
@@ -50,33 +57,6 @@ public struct Tallies: Sendable, Equatable {
         add(row, metrics: plan.countedMetrics, times: times, answers: answers)
     }
 
-    /// Adds a response to some of the plan's metrics only. Its state is one that counts.
-    package mutating func add(
-        _ row: TallyRow, metrics: [MetricPlan], times: Int = 1, answers: () -> [Answer]
-    ) {
-        let base = row.cell * plan.width
-        var completed: [Answer]?
-        func all() -> [Answer] {
-            if let completed { return completed }
-            let computed = plan.survey.completed(answers())
-            completed = computed
-            return computed
-        }
-        for metric in metrics {
-            if let condition = metric.condition, condition.truth(in: row.codes, all) != .yes { continue }
-            switch metric.source {
-            case .variable(let variable, let coding, let offset, _):
-                if let stored = metric.stored {
-                    add(row, stored, at: base + offset, times)
-                } else {
-                    add(all().answer(of: variable), coding, at: base + offset, times)
-                }
-            case .scale(let scale): scale.add(row, at: base, times: Int64(times), to: &amounts)
-            case .unsupported: break
-            }
-        }
-    }
-
     /// Adds the answers of all stored variables: the loop that readers spend their time in. Spans check bounds, but
     /// not each time whether the array is shared.
     private mutating func addStored(
@@ -93,6 +73,17 @@ public struct Tallies: Sendable, Equatable {
             let code = Int(codes[all[index].variable])
             amounts[start &+ code] &+= step
             guard code == all[index].detailed else { continue }
+            if all[index].words < 0 {
+                let count = -all[index].words
+                for option in 0..<count {
+                    let place = Int(truncatingIfNeeded: chosen[all[index].wordOffset &+ option])
+                    guard place > 0 else { continue }
+                    amounts[start &+ option] &+= step
+                    if place == 1 { amounts[start &+ count &+ option] &+= step }
+                    amounts[start &+ 2 &* count &+ option] &+= step &* Int128(place)
+                }
+                continue
+            }
             if all[index].words == 0 {
                 let number = Int128(numbers[all[index].variable])
                 amounts[start &+ 1] &+= step &* number
@@ -108,37 +99,20 @@ public struct Tallies: Sendable, Equatable {
         }
     }
 
-    @inline(__always)
-    private mutating func add(_ row: TallyRow, _ stored: StoredSeries, at start: Int, _ times: Int) {
-        let code = Int(row.codes[stored.variable])
-        amounts[start + code] &+= Int128(times)
-        guard code == stored.detailed else { return }
-        guard stored.words > 0 else { return add(row.amounts[stored.variable], at: start, times) }
-        for word in 0..<stored.words {
-            var bits = row.chosen[stored.wordOffset + word]
-            while bits != 0 {
-                amounts[start + word * 64 + bits.trailingZeroBitCount] &+= Int128(times)
-                bits &= bits - 1
-            }
-        }
-    }
-
-    private mutating func add(_ answer: Answer, _ coding: Coding, at start: Int, _ times: Int) {
-        guard case .answered(let value) = answer else {
-            amounts[start + Int(coding.code(of: answer.missing ?? .notAsked))] &+= Int128(times)
-            return
-        }
-        let (code, amount) = coding.code(of: value)
-        amounts[start + Int(code)] &+= Int128(times)
-        if case .number = coding, code == 0 { add(amount, at: start, times) }
-    }
-
-    private mutating func add(_ amount: Int64, at start: Int, _ times: Int) {
-        // Amounts stay below `Coding.numberLimit`, so the products fit.
-        amounts[start + 1] &+= Int128(times) &* Int128(amount)
-        amounts[start + 2] &+= Int128(times) &* Int128(amount) &* Int128(amount)
+    /// Adds to how often a value occurs in an open series.
+    mutating func addValue(at place: ValuePlace, _ times: Int128) {
+        let count = (values[place] ?? 0) &+ times
+        values[place] = count == 0 ? nil : count
     }
 
     /// Adds to one amount.
     package mutating func add(_ amount: Int128, toAmount index: Int) { amounts[index] &+= amount }
+}
+
+/// A value in an open series: where the series stands among all amounts, and the value.
+struct ValuePlace: Hashable, Sendable {
+    var series: Int
+    var value: Int64
+    /// The name of a group that is only known from the responses.
+    var group: String?
 }

@@ -4,7 +4,7 @@ public struct TallyEntry: Hashable, Sendable {
     public var cell: String
     /// The series: `answers.recommend`.
     public var series: String
-    /// The bin: `9`, `?skipped`, `#sum`.
+    /// The bin: `9`, `?skipped`, `#sum`, `=250`.
     public var bin: String
     /// The amount; never 0 in `Tallies.entries`.
     public var amount: Int128
@@ -30,6 +30,10 @@ extension Tallies {
     /// Everything that is not zero, in the order of the plan.
     public var entries: [TallyEntry] {
         var entries: [TallyEntry] = []
+        let grouped = Dictionary(grouping: values) {
+            GroupPlace(series: $0.key.series, name: $0.key.group ?? "")
+        }
+        let groups = Dictionary(grouping: openGroups, by: \.key.series)
         for (cell, locale) in plan.locales.enumerated() {
             for series in plan.series {
                 let start = cell * plan.width + series.offset
@@ -37,6 +41,21 @@ extension Tallies {
                     entries.append(
                         TallyEntry(
                             cell: locale, series: series.name, bin: bin, amount: amounts[start + index]))
+                }
+                func append(valuesOf group: String, _ name: String) {
+                    let values = grouped[GroupPlace(series: start, name: group)] ?? []
+                    for (place, count) in values.sorted(by: { $0.key.value < $1.key.value }) {
+                        entries.append(
+                            TallyEntry(cell: locale, series: name, bin: "=\(place.value)", amount: count))
+                    }
+                }
+                if series.isOpen { append(valuesOf: "", series.name) }
+                for (place, amounts) in (groups[start] ?? []).sorted(by: { $0.key.name < $1.key.name }) {
+                    let name = "\(series.name)@\(place.name)"
+                    for (bin, amount) in zip(series.bins + [OpenGroups.rows], amounts) where amount != 0 {
+                        entries.append(TallyEntry(cell: locale, series: name, bin: bin, amount: amount))
+                    }
+                    if series.isOpen { append(valuesOf: place.name, name) }
                 }
             }
         }
@@ -51,7 +70,11 @@ extension Tallies {
     public init(plan: TallyPlan, entries: some Sequence<TallyEntry>) throws(TallyFault) {
         self.init(plan)
         var places: [Place: Int] = [:]
+        var open: [String: Int] = [:]
+        var grouped: [String: TallySeries] = [:]
         for series in plan.series {
+            if series.isOpen { open[series.name] = series.offset }
+            if series.hasOpenGroups { grouped[series.name] = series }
             for (index, bin) in series.bins.enumerated() {
                 places[Place(series: series.name, bin: bin)] = series.offset + index
             }
@@ -59,6 +82,20 @@ extension Tallies {
         var cells: [String: Int] = [:]
         for (index, locale) in plan.locales.enumerated() { cells[locale] = index }
         for entry in entries {
+            if entry.bin.utf8.first == UInt8(ascii: "="), let cell = cells[entry.cell],
+                let start = open[entry.series], let value = Int64(entry.bin.dropFirst()),
+                value.magnitude <= Coding.numberLimit.magnitude
+            {
+                addValue(at: ValuePlace(series: cell * plan.width + start, value: value), entry.amount)
+                continue
+            }
+            if let at = entry.series.utf8.firstIndex(of: UInt8(ascii: "@")),
+                let series = grouped[String(entry.series[..<at])], let cell = cells[entry.cell]
+            {
+                let name = String(entry.series[entry.series.index(after: at)...])
+                let place = GroupPlace(series: cell * plan.width + series.offset, name: name)
+                if addOpenEntry(entry, series, place) { continue }
+            }
             guard let cell = cells[entry.cell],
                 let place = places[Place(series: entry.series, bin: entry.bin)]
             else {

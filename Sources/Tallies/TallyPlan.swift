@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 public import SurveyModel
 
 /// What is counted of the responses to a survey, derived from the survey alone.
@@ -11,7 +12,12 @@ public import SurveyModel
 /// | `versions` | one for each of the last 64 versions of the survey, `#other` |
 /// | `answers.VARIABLE` | one for each point or option, or sums; and one for each kind of missing, `?skipped` |
 /// | `metric.METRIC` | the same for a metric with `where`, restricted to whom it is about |
-/// | `scale.METRIC` | moments of a scale over several items, see `ScaleMoments` |
+/// | `event.METRIC` | no, yes, and each kind of missing |
+/// | `values.METRIC` | sums of a number, and one for each value that was given, `=250` |
+/// | `scale.METRIC`, `gap.METRIC`, `index.METRIC`, `lifetime.METRIC` | moments, see the types they are read as |
+///
+/// A metric that is broken down has each of its series once for everybody and once for each combination of the values
+/// it is broken down by, `metric.METRIC@channel=store`.
 ///
 /// Of the responses only the complete and the partial ones are counted in series other than the first two.
 /// Locales that the survey does not have share the cell `und`, so that memory is bounded whatever is sent.
@@ -31,7 +37,7 @@ public final class TallyPlan: Sendable {
     package let codings: [Coding?]
     /// The offset in a cell of each variable's series; -1 for computed ones.
     package let offsets: [Int]
-    /// Where the chosen options of a variable stand in `TallyRow.chosen`, in words of 64; -1 for other
+    /// Where the chosen options of a set, or the places of a ranking, stand in `TallyRow.chosen`; -1 for other
     /// variables.
     package let wordOffsets: [Int]
     /// How many words all chosen options of a row take.
@@ -90,11 +96,14 @@ public final class TallyPlan: Sendable {
             let coding = Coding(variable, in: survey)
             offsets.append(layout.append("answers.\(variable.name)", coding.bins(of: variable, in: survey)))
             codings.append(coding)
-            if case .options(let count) = coding {
+            switch coding {
+            case .options(let count):
                 wordOffsets.append(words)
                 words += (count + 63) / 64
-            } else {
-                wordOffsets.append(-1)
+            case .order(let count):
+                wordOffsets.append(words)
+                words += count
+            default: wordOffsets.append(-1)
             }
         }
         self.codings = codings
@@ -133,8 +142,16 @@ public final class TallyPlan: Sendable {
         }
         for metric in survey.metrics {
             take(metric.name)
-            for item in metric.items { take("\(item.variable.position)\(item.isReversed ? "-" : "+")") }
-            if let condition = metric.condition { take(String(describing: condition)) }
+            for (position, strand) in metric.strands.enumerated() {
+                if position > 0 { take("strand") }
+                for item in strand.items {
+                    take("\(item.variable.position)\(item.isReversed ? "-" : "+")")
+                    if item.weight != 1 { take("weight \(item.weight.canonicalText)") }
+                }
+                if let event = strand.event { take("event \(event)") }
+                if let condition = strand.condition { take(String(describing: condition)) }
+            }
+            for variable in metric.by { take("by \(variable.position)") }
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
@@ -146,16 +163,20 @@ package struct TallySeries: Hashable, Sendable {
     package let name: String
     package let offset: Int
     package let bins: [String]
+    /// Whether it has a bin for each value that occurs, beside the ones here.
+    package var isOpen = false
+    /// Whether it has groups that are only known from the responses, each with these bins and one more.
+    package var hasOpenGroups = false
 }
 
 /// The series of a stored variable, as a loop over all of them needs it.
 package struct StoredSeries: Sendable {
     package let variable: Int
     package let offset: Int
-    /// The code of answers that have more to them than a bin: sets and numbers; -1 for other variables.
+    /// The code of answers that have more to them than a bin: sets, orders and numbers; -1 for other variables.
     package let detailed: Int
     package let wordOffset: Int
-    /// How many words the chosen options take; 0 for numbers.
+    /// How many words the chosen options take; 0 for numbers; minus the number of options for a ranking.
     package let words: Int
 
     init(_ coding: Coding, _ variable: Int, offset: Int, wordOffset: Int) {
@@ -164,7 +185,8 @@ package struct StoredSeries: Sendable {
         self.wordOffset = wordOffset
         switch coding {
         case .options(let count): (detailed, words) = (count, (count + 63) / 64)
-        case .number: (detailed, words) = (0, 0)
+        case .number, .date, .time: (detailed, words) = (0, 0)
+        case .order(let count): (detailed, words) = (3 * count, -count)
         case .point, .option, .yesno, .text: (detailed, words) = (-1, 0)
         }
     }
@@ -176,9 +198,12 @@ struct Layout {
     var width = 0
 
     @discardableResult
-    mutating func append(_ name: String, _ bins: [String]) -> Int {
+    mutating func append(
+        _ name: String, _ bins: [String], isOpen: Bool = false, hasOpenGroups: Bool = false
+    ) -> Int {
         let offset = width
-        series.append(TallySeries(name: name, offset: offset, bins: bins))
+        series.append(
+            TallySeries(name: name, offset: offset, bins: bins, isOpen: isOpen, hasOpenGroups: hasOpenGroups))
         width += bins.count
         return offset
     }

@@ -15,9 +15,10 @@ package struct TallyRow: Sendable {
     package var isSynthetic = false
     /// The code of each variable's answer; see `Coding`.
     package var codes: [Int32]
-    /// Bits of chosen options, at the variable's `wordOffsets`.
+    /// At the variable's `wordOffsets`: bits of chosen options; of a ranking, a word for each option with its place, or
+    /// 0.
     package var chosen: [UInt64]
-    /// Scaled numbers, by variable.
+    /// Scaled numbers, days and minutes, by variable.
     package var amounts: [Int64]
 
     /// A row in which nothing was asked.
@@ -50,6 +51,11 @@ package struct TallyRow: Sendable {
             for index in indices where index >= 0 && index < count {
                 chosen[plan.wordOffsets[position] + index / 64] |= 1 << UInt64(index % 64)
             }
+        } else if case .order(let indices) = value, case .order(let count) = coding {
+            codes[position] = Int32(3 * count)
+            for (place, index) in indices.enumerated() where index >= 0 && index < count {
+                chosen[plan.wordOffsets[position] + index] = UInt64(place + 1)
+            }
         } else {
             let (code, amount) = coding.code(of: value)
             codes[position] = code
@@ -59,7 +65,7 @@ package struct TallyRow: Sendable {
 }
 
 extension Coding {
-    /// The code and the scaled number of a value that is no set of options. A value outside of the domain,
+    /// The code and the scaled number of a value that is neither a set nor an order. A value outside of the domain,
     /// which no reader lets through, counts as not asked.
     func code(of value: Value) -> (code: Int32, amount: Int64) {
         switch (self, value) {
@@ -74,6 +80,10 @@ extension Coding {
         case (.number(let decimals), .number(let number)):
             guard let scaled = Self.scaled(number, decimals: decimals) else { return (3, 0) }
             return (0, scaled)
+        case (.date, .date(let day)):
+            return day.isWritable ? (0, Int64(day.number)) : (3, 0)
+        case (.time, .time(let time)):
+            return (0, Int64(time.minutes))
         case (.text, .text):
             return (0, 0)
         default:

@@ -96,7 +96,7 @@ extension Coding {
         case .point(let low, let count): values = (0..<count).map { .answered(.number(low + $0)) }
         case .option(let count): values = (0..<count).map { .answered(.option($0)) }
         case .yesno: values = [.answered(.yesno(false)), .answered(.yesno(true))]
-        case .options, .number, .text: return nil
+        case .options, .order, .number, .date, .time, .text: return nil
         }
         return values + Self.missingKinds.map(Answer.missing)
     }

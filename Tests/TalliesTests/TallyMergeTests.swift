@@ -36,7 +36,7 @@ private func responses(_ count: Int, seed: UInt64) -> [Response] {
                 return .answered(.number(Int.random(in: survey[scale].bounds, using: &numbers)))
             case .yesno, .truth: return .answered(.yesno(Bool.random(using: &numbers)))
             case .number: return .answered(.number(Decimal(Int.random(in: 0...9_999, using: &numbers)) / 100))
-            case .text: return .answered(.text("words"))
+            case .text, .order, .date, .time: return .answered(.text("words"))
             }
         }
         return response
@@ -110,10 +110,10 @@ func `parts merge into the whole, in any order and however they are split`(seed:
 @Test func `the signature changes with what is counted and only with that`() {
     let survey = plan.survey
     var other = survey
-    other.metrics[0].condition = .variable(VariableID(0))
+    other.metrics[0].strands[0].condition = .variable(VariableID(0))
     #expect(TallyPlan(other).signature != plan.signature)
     other = survey
-    other.metrics[3].items[0].isReversed = true
+    other.metrics[3].strands[0].items[0].isReversed = true
     #expect(TallyPlan(other).signature != plan.signature)
     other = survey
     other.structure = "sha256:1"
@@ -142,14 +142,14 @@ func `parts merge into the whole, in any order and however they are split`(seed:
     survey.variables = [
         Variable(name: "x", role: .given(isOptional: false), domain: number),
         Variable(
-            name: "small", role: .computed(.arithmetic(.add, .variable(VariableID(0)), literal(1))),
+            name: "small", role: .computed([.arithmetic(.add, .variable(VariableID(0)), literal(1))]),
             domain: number),
         Variable(
-            name: "large", role: .computed(.arithmetic(.multiply, .variable(VariableID(0)), literal(2))),
+            name: "large", role: .computed([.arithmetic(.multiply, .variable(VariableID(0)), literal(2))]),
             domain: number),
         Variable(
             name: "sum",
-            role: .computed(.aggregate(.sum, [.variable(VariableID(1)), .variable(VariableID(2))])),
+            role: .computed([.aggregate(.sum, [.variable(VariableID(1)), .variable(VariableID(2))])]),
             domain: number),
     ]
     survey.blocks = [
@@ -161,8 +161,9 @@ func `parts merge into the whole, in any order and however they are split`(seed:
         Block(kind: .arm(condition: nil, previous: BlockID(1)), parent: BlockID(0), steps: 1..<2),
     ]
     survey.steps = [
-        Step(.compute(VariableID(1)), in: BlockID(1)), Step(.compute(VariableID(2)), in: BlockID(2)),
-        Step(.compute(VariableID(3)), in: BlockID(0)),
+        Step(.compute(VariableID(1), formula: 0), in: BlockID(1)),
+        Step(.compute(VariableID(2), formula: 0), in: BlockID(2)),
+        Step(.compute(VariableID(3), formula: 0), in: BlockID(0)),
     ]
     func computed(_ x: Int) -> [Answer] { survey.completed([.answered(.number(x))]) }
     #expect(computed(3)[1...] == [.answered(.number(4)), .notAsked, .answered(.number(4))])
