@@ -150,13 +150,13 @@ func `promoter scores are 100 (p - d) / n of each locale, with the classes and t
     let all = (0..<1_500).map { _ in generated.next() }.filter(counts)
     let figures = statistics(all, odd).figures.filter { $0.cell == .everybody }
     for (position, metric) in odd.metrics.enumerated()
-    where metric.condition != nil && metric.items.count == 1 {
+    where metric.strands[0].condition != nil && metric.strands[0].items.count == 1 {
         let about = all.filter { response in
             var answers = response.answers
             if case .number(let half)? = answers[7].value { answers[11] = .answered(.number(half / 3)) }
-            return metric.condition?.truth(in: answers) == .yes
+            return metric.strands[0].condition?.truth(in: answers) == .yes
         }
-        let n = about.count { $0.answers[metric.items[0].variable.position].value != nil }
+        let n = about.count { $0.answers[metric.strands[0].items[0].variable.position].value != nil }
         #expect(n > 50)
         #expect(figures[position].measures?.n == n)
     }
@@ -180,7 +180,7 @@ func `promoter scores are 100 (p - d) / n of each locale, with the classes and t
     ]
     #expect(survey.variables[10].name == "ease" || survey.variables[11].name == "ease")
     let ease = try #require(survey.variable(named: "ease"))
-    turned.metrics[0].items[0].variable = ease
+    turned.metrics[0].strands[0].items[0].variable = ease
     let all = responses(300, seed: 7)
     let given = points("ease", nil, all).map { 8 - $0 }
     let figure = try #require(statistics(all, turned).figures.last?.measures)
@@ -237,7 +237,7 @@ private func variance(_ values: [Double]) -> Double {
                 case .options(let options): options.contains(index)
                 case .number(let number): "\(number)" == bin.name
                 case .yesno(let yes): yes == (index == 1)
-                case .text: false
+                case .text, .order, .date, .time: false
                 }
             }
             #expect(bin.count == expected)

@@ -40,7 +40,9 @@ struct GeneratedResponses {
         if numbers.chance(0.9) {
             response.channel = ["terminal", "kiosk", "simulated"].randomElement(using: &numbers)
         }
-        response.answers = survey.variables.map { answer($0) }
+        response.answers =
+            survey == Sample.wholeLanguage
+            ? Sample.wholeAnswers(&numbers) : survey.variables.map { answer($0) }
         return response
     }
 
@@ -81,6 +83,8 @@ struct GeneratedResponses {
             let steps = Int.random(in: 0...1_000, using: &numbers)
             let number = (low + (high - low) * Decimal(steps) / 1_000).rounded(toDecimals: rule.decimals)
             return .number(min(max(number, low), high))
+        // `Sample.wholeAnswers` makes those.
+        case .order, .date, .time: return .text("")
         case .text(let rule):
             let text = (0..<Int.random(in: 1...9, using: &numbers)).map { _ in
                 words.randomElement(using: &numbers) ?? ""

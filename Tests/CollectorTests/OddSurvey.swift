@@ -40,9 +40,9 @@ enum OddSurvey {
         survey.variables.append(
             Variable(
                 name: "double",
-                role: .computed(.arithmetic(.divide, .variable(VariableID(7)), .literal(.number(3)))),
+                role: .computed([.arithmetic(.divide, .variable(VariableID(7)), .literal(.number(3)))]),
                 domain: .number(NumberRule())))
-        survey.steps = [Step(.compute(VariableID(11)), in: BlockID(0))]
+        survey.steps = [Step(.compute(VariableID(11), formula: 0), in: BlockID(0))]
         let cheap = Formula.compare(.less, .variable(VariableID(11)), .literal(.number(10)))
         let named = Formula.compare(.equal, .variable(VariableID(10)), .literal(.text("they ö")))
         let holds = Formula.includes(VariableID(4), option: 1)

@@ -14,8 +14,7 @@ extension Measures {
 
     /// The mean of a number with its t interval, in units of the number.
     static func numberMean(_ numbers: NumberMoments, _ level: ConfidenceLevel) -> Measures {
-        var unit = 1.0
-        for _ in 0..<max(0, numbers.decimals) { unit *= 10 }
+        let unit = numbers.unit
         let mean = Mean.of(n: numbers.count, numbers.sum, numbers.squares)
         return Measures(
             n: numbers.count, value: mean.flatMap(\.value).map { $0 / unit },

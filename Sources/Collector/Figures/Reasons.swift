@@ -10,6 +10,7 @@ extension Absence {
         case .constantItem(let item): "everybody gave the same answer to item \(item + 1)"
         case .tooFewItems(let minimum): "fewer than \(minimum) items"
         case .suppressed(let minimum): "fewer than \(minimum)"
+        case .unbounded: "everybody stays and nothing is discounted, so the value has no end"
         case .overflow: "the sums are too large to be exact"
         }
     }

@@ -17,7 +17,7 @@ extension Measures {
         for (answered, group) in moments.answered.enumerated() where answered > 0 {
             if 2 * answered >= moments.items { n += group.respondents } else { leftOut += group.respondents }
         }
-        let score = ScoreSums(moments)
+        let score = ScoreSums(moments.answered, least: (moments.items + 1) / 2)
         let mean = score.map { Mean.of(n: n, $0.sum, $0.squares) } ?? .failure(.overflow)
         let unit = Double(score?.denominator ?? 1)
         return Measures(
@@ -52,15 +52,15 @@ extension Measures {
 }
 
 /// The sums of scores and of their squares as fractions: over `denominator`, and over its square.
-private struct ScoreSums {
+struct ScoreSums {
     var sum: Int128 = 0
     var squares: Int128 = 0
     var denominator: Int128 = 1
 
-    /// Nil if they do not fit.
-    init?(_ moments: ScaleMoments) {
-        let scored = moments.answered.enumerated().filter {
-            $0.offset > 0 && 2 * $0.offset >= moments.items && $0.element.respondents > 0
+    /// Of those who answered so many items at least; `levels` are by how many they answered. Nil if they do not fit.
+    init?(_ levels: [ScaleMoments.Level], least: Int) {
+        let scored = levels.enumerated().filter {
+            $0.offset > 0 && $0.offset >= least && $0.element.respondents > 0
         }
         for (answered, _) in scored {
             let count = Int128(answered)

@@ -1,5 +1,5 @@
 public import Statistics
-internal import SurveyModel
+public import SurveyModel
 public import Tallies
 
 /// The figures of a survey: what tables, JSON and XML print, unrounded.
@@ -20,10 +20,12 @@ public struct SurveyStatistics: Hashable, Sendable {
     public var collection: CollectionCounts
     /// The responses of each cell.
     public var responses: [ResponseFigure]
-    /// Each metric in the order of the survey, in each cell.
+    /// Each metric in the order of the survey, in each cell; one that is broken down then in each of its groups.
     public var figures: [Figure]
-    /// Each closed variable in the order of the survey, in each cell.
+    /// Each closed variable and each ranking in the order of the survey, in each cell.
     public var distributions: [AnswerDistribution]
+    /// Each number, date and time in the order of the survey, in each cell. Personal ones are not summarized.
+    public var summaries: [NumberSummary]
 
     /// How figures are to be made.
     public struct Options: Hashable, Sendable {
@@ -54,7 +56,7 @@ public struct SurveyStatistics: Hashable, Sendable {
     ) {
         let plan = tallies.plan
         let locales = options.byLocale ? plan.locales.filter { Self.isShown($0, tallies) } : []
-        let cells = locales.map(Cell.init(locale:)) + [.everybody]
+        let cells = locales.map { Cell(locale: $0) } + [.everybody]
         survey = plan.survey.name
         versions = tallies.versions
         otherVersions = tallies.otherVersions
@@ -66,6 +68,9 @@ public struct SurveyStatistics: Hashable, Sendable {
         }
         distributions = plan.survey.variables.indices.flatMap {
             AnswerDistribution.distributions(of: VariableID($0), cells, tallies, options)
+        }
+        summaries = plan.survey.variables.indices.flatMap {
+            NumberSummary.summaries(of: VariableID($0), cells, tallies, options)
         }
     }
 
@@ -80,9 +85,36 @@ public struct SurveyStatistics: Hashable, Sendable {
 public struct Cell: Hashable, Sendable {
     /// The locale; nil is everybody.
     public var locale: String?
+    /// The instance of the roster, for a metric that is broken down by them.
+    public var instance: Metric.Strand.Instance?
+    /// The values that those in the cell gave, for a metric that is broken down by variables.
+    public var by: [Part]
+    /// How many groups stand together in this one, of which there are too many to be shown one by one; nil in others.
+    public var pooled: Int?
+
+    /// A variable and one of its values.
+    public struct Part: Hashable, Sendable {
+        /// The variable's name.
+        public var variable: String
+        /// The point, the name of the option, `no` or `yes`, or the text that was given; `… (20)` where so many are pooled.
+        public var value: String
+
+        /// Makes a part.
+        public init(variable: String, value: String) {
+            self.variable = variable
+            self.value = value
+        }
+    }
 
     /// Makes a cell.
-    public init(locale: String?) { self.locale = locale }
+    public init(locale: String?, instance: Metric.Strand.Instance? = nil, by: [Part] = []) {
+        self.locale = locale
+        self.instance = instance
+        self.by = by
+    }
+
+    /// Whether it is a part of what a metric is broken down into.
+    public var isGroup: Bool { instance != nil || !by.isEmpty }
 
     /// All responses together.
     public static let everybody = Cell(locale: nil)

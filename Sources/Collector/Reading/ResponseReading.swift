@@ -19,6 +19,7 @@ extension LineSource {
         to survey: Survey, report: (LineFinding) -> Void, _ body: (ReadLine) throws -> Void
     ) throws {
         let index = survey.variableIndex
+        let rules = ResponseRules(survey)
         let lines = try LineStream(self)
         while let line = try lines.next() {
             func reject(_ message: String, _ column: Int? = nil) {
@@ -32,7 +33,7 @@ extension LineSource {
             }
             if line.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             let response: Response
-            do { response = try Response(line: line.bytes, of: survey, index: index) } catch {
+            do { response = try Response(line: line.bytes, of: survey, index: index, rules: rules) } catch {
                 reject(error.message, error.offset.map { $0 + 1 })
                 continue
             }

@@ -17,11 +17,14 @@ extension LineParser {
             set(variable, code: Int32(option))
             return true
         case .options: return options(variable, field, &p)
+        case .order: return order(variable, field, &p)
         case .yesno:
             guard let yes = truth(&p) else { return false }
             set(variable, code: yes ? 1 : 0)
             return true
         case .number: return number(variable, field, &p)
+        case .date: return moment(variable, field, Scan.day(&p))
+        case .time: return moment(variable, field, Scan.minutes(&p))
         case .text: return text(variable, field, &p)
         case .strict: return false
         }
@@ -80,6 +83,47 @@ extension LineParser {
         return true
     }
 
+    private func order(
+        _ variable: Int, _ field: UnsafePointer<LineLayout.Field>, _ p: inout Position
+    ) -> Bool {
+        guard Scan.take(0x5B, &p) else { return false }
+        let places = chosen + Int(field.pointee.wordOffset)
+        var count: Int64 = 0
+        Scan.space(&p)
+        if !Scan.take(0x5D, &p) {
+            while true {
+                let option = name(&p, Int(field.pointee.space))
+                guard option >= 0, places[option] == 0 else { return false }
+                count += 1
+                places[option] = UInt64(count)
+                Scan.space(&p)
+                if Scan.take(0x2C, &p) {
+                    Scan.space(&p)
+                    continue
+                }
+                guard Scan.take(0x5D, &p) else { return false }
+                break
+            }
+        }
+        guard count <= field.pointee.high, count >= Int64(field.pointee.fewest) else { return false }
+        codes[variable] = field.pointee.answered
+        var value: UInt64 = 0
+        for option in 0..<Int(field.pointee.words) { value &+= hash.of(UInt64(option), places[option]) }
+        add(ContentHash.Part.variables + UInt64(variable), value)
+        return true
+    }
+
+    /// A day or a time, as the number that it is counted as.
+    private func moment(
+        _ variable: Int, _ field: UnsafePointer<LineLayout.Field>, _ number: Int64?
+    ) -> Bool {
+        guard let number, number >= field.pointee.low, number <= field.pointee.high else { return false }
+        codes[variable] = 0
+        amounts[variable] = number
+        add(ContentHash.Part.variables + UInt64(variable), ContentHash.amount(number))
+        return true
+    }
+
     @inline(__always)
     private func number(
         _ variable: Int, _ field: UnsafePointer<LineLayout.Field>, _ p: inout Position
@@ -111,6 +155,11 @@ extension LineParser {
             start = Position(from)
         }
         guard length > 0, length <= field.pointee.high else { return false }
+        if field.pointee.hasPattern,
+            !layout.matchesPattern(variable, UnsafeBufferPointer(start: start, count: length))
+        {
+            return false
+        }
         codes[variable] = 0
         texts[variable] = (start, length)
         add(
@@ -130,6 +179,12 @@ extension LineParser {
         case .options(let count):
             let words = chosen + layout.plan.wordOffsets[variable]
             return .answered(.options((0..<count).filter { words[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }))
+        case .order(let count):
+            let places = chosen + layout.plan.wordOffsets[variable]
+            return .answered(
+                .order((0..<count).filter { places[$0] > 0 }.sorted { places[$0] < places[$1] }))
+        case .date: return .answered(.date(CalendarDay(number: Int(amounts[variable]))))
+        case .time: return .answered(.time(TimeOfDay(minutes: Int(amounts[variable]))))
         case .yesno: return .answered(.yesno(code == 1))
         case .number(let decimals):
             let amount = amounts[variable]

@@ -108,7 +108,10 @@ final class ChunkReader {
 
     private func strict(_ range: Range<Int>) -> (Response, TallyRow, ResponseIndex.Entry)? {
         let bytes = buffer.copy(range.lowerBound, range.count)
-        guard let response = try? Response(line: bytes, of: layout.survey, index: layout.index) else {
+        guard
+            let response = try? Response(
+                line: bytes, of: layout.survey, index: layout.index, rules: layout.strictRules)
+        else {
             return nil
         }
         let row = TallyRow(response, layout.plan)
@@ -154,7 +157,9 @@ final class ChunkReader {
     private func fault(_ start: Int) -> ResponseFault {
         let end = buffer.lineBreak(from: start) ?? buffer.count
         do {
-            _ = try Response(line: buffer.copy(start, end - start), of: layout.survey, index: layout.index)
+            _ = try Response(
+                line: buffer.copy(start, end - start), of: layout.survey, index: layout.index,
+                rules: layout.strictRules)
             return ResponseFault("it is no response")
         } catch {
             return error

@@ -110,9 +110,14 @@ struct ContentHash: Sendable {
         switch (coding, response.answers.answer(of: VariableID(position)).value) {
         case (.number, .number(let number)?):
             return code == 0 ? Self.amount(row.amounts[position]) : of(number.canonicalText)
+        case (.date, _) where code == 0, (.time, _) where code == 0: return Self.amount(row.amounts[position])
         case (.text, .text(let text)?): return of(text)
         case (.options(let count), _):
             return (0..<(count + 63) / 64).reduce(0) {
+                $0 &+ of(UInt64($1), row.chosen[plan.wordOffsets[position] + $1])
+            }
+        case (.order(let count), _):
+            return (0..<count).reduce(0) {
                 $0 &+ of(UInt64($1), row.chosen[plan.wordOffsets[position] + $1])
             }
         default: return Self.code(code)
@@ -123,7 +128,7 @@ struct ContentHash: Sendable {
     @inline(__always)
     static func code(_ code: Int32) -> UInt64 { UInt64(UInt32(bitPattern: code)) &+ 0x5EED_0000_0000_0000 }
 
-    /// A scaled number as a value.
+    /// A scaled number, a day or a time as a value.
     @inline(__always)
     static func amount(_ amount: Int64) -> UInt64 { UInt64(bitPattern: amount) ^ 0xA300_0000_0000_0000 }
 }

@@ -12,24 +12,27 @@ final class LineLayout: @unchecked Sendable {
         var decimals: Int32 = 0
         /// The code of the first kind of missing.
         var missingOffset: Int32 = 0
-        /// The code of an answer where there is only one: of a set, a number, a text.
+        /// The code of an answer where there is only one: of a set, an order, a number, a text.
         var answered: Int32 = 0
         /// The name space of the options.
         var space: Int32 = 0
         var words: Int32 = 0
         var wordOffset: Int32 = 0
-        /// Bounds of points and scaled numbers; the most options of a set; the most bytes of a text.
+        /// Bounds of points, scaled numbers, days and minutes; the most options of a set or an order; the most bytes
+        /// of a text.
         var low: Int64 = 0
         var high: Int64 = 0
-        /// The smallest number of options that a set may have: 0 or 1.
+        /// The smallest number of options that a set or an order may have: 0 or 1.
         var fewest: Int32 = 0
         var allowsLines = false
+        /// Whether a text has to be of a pattern.
+        var hasPattern = false
         /// Where the pattern of `"name":` stands.
         var key = KeyPattern()
     }
 
     enum Kind: UInt8 {
-        case point, option, options, yesno, number, text
+        case point, option, options, order, yesno, number, date, time, text
         /// Left to the strict reader.
         case strict
     }
@@ -60,6 +63,11 @@ final class LineLayout: @unchecked Sendable {
     /// write it.
     let constantRun: UnsafeMutablePointer<UInt8>
     let constantLength: Int
+    /// What must hold between the answers of a line.
+    let rules: LineRules
+    /// The same for the strict reader.
+    let strictRules: ResponseRules
+    private let textPatterns: [Int: TextPattern]
     let surveyName: [UInt8]
     let structure: [UInt8]
 
@@ -70,6 +78,13 @@ final class LineLayout: @unchecked Sendable {
         index = plan.survey.variableIndex
         let survey = plan.survey
         fieldCount = survey.variables.count
+        strictRules = ResponseRules(survey)
+        rules = LineRules(survey, strictRules)
+        var textPatterns: [Int: TextPattern] = [:]
+        for (position, variable) in survey.variables.enumerated() {
+            if case .text(let rule) = variable.domain { textPatterns[position] = rule.pattern }
+        }
+        self.textPatterns = textPatterns
         surveyName = Array(survey.name.utf8)
         structure = Array(survey.structure.utf8)
 
@@ -165,6 +180,11 @@ final class LineLayout: @unchecked Sendable {
         return true
     }
 
+    /// Whether a text is of the pattern of its variable.
+    func matchesPattern(_ variable: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        textPatterns[variable]?.matches(String(decoding: text, as: UTF8.self)) ?? true
+    }
+
     private static func field(_ position: Int, _ plan: TallyPlan) -> Field {
         let variable = plan.survey.variables[position]
         guard let coding = plan.codings[position] else { return Field(kind: .strict) }
@@ -194,11 +214,29 @@ final class LineLayout: @unchecked Sendable {
             for (bit, option) in plan.survey[list].options.prefix(64).enumerated() where option.isExclusive {
                 field.low |= 1 << Int64(bit)
             }
+        case (.order(let count), .order(let list, let select)):
+            field.kind = .order
+            field.space = Int32(NameSpace.lists + list.position)
+            field.answered = Int32(3 * count)
+            field.words = Int32(count)
+            field.wordOffset = Int32(plan.wordOffsets[position])
+            field.fewest = Int32(min(max(select.lowerBound, 0), 1))
+            field.high = Int64(select.upperBound)
+        case (.date, .date(let rule)):
+            // Bounds that depend on today are among the rules.
+            field.kind = .date
+            field.low = Int64(max(rule.low?.day(today: nil) ?? .first, .first).number)
+            field.high = Int64(min(rule.high?.day(today: nil) ?? .last, .last).number)
+        case (.time, .time(let rule)):
+            field.kind = .time
+            field.low = Int64(max(rule.low?.minutes ?? 0, 0))
+            field.high = Int64(min(rule.high?.minutes ?? 1_439, 1_439))
         case (.yesno, _): field.kind = .yesno
         case (.text, .text(let rule)):
             field.kind = .text
             field.high = Int64(max(0, rule.length))
             field.allowsLines = rule.lines > 1
+            field.hasPattern = rule.pattern != nil
         case (.number(let decimals), .number(let rule)):
             bound(&field, decimals, rule.low, rule.high)
         case (.number(let decimals), .point(let scale)):

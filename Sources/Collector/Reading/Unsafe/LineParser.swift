@@ -119,8 +119,21 @@ final class LineParser {
         }
         Scan.space(&p)
         guard p[0] == 0x0A, seen & HeaderKey.required == HeaderKey.required else { return .unsure }
+        guard layout.rules.isEmpty || keepsRules() else { return .unsure }
         end = p
         return .response
+    }
+
+    /// Whether the answers of a line go together; see `LineRules`.
+    private func keepsRules() -> Bool {
+        let isComplete = head.pointee.state == layout.rules.completeState
+        return layout.rules.hold { variable in
+            let code = codes[variable]
+            if code == 0 { return .number(amounts[variable]) }
+            return code == layout.blank[variable] ? .notAsked : .missing
+        } isComplete: {
+            isComplete
+        }
     }
 
     /// Copies the line that was read last into a row of the plan.

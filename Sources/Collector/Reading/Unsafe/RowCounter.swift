@@ -10,9 +10,9 @@ final class RowCounter {
     private struct Series {
         var variable: Int32
         var offset: Int32
-        /// The code of answers that have more to them: sets and numbers; -1 for other variables.
+        /// The code of answers that have more to them: sets, orders and numbers; -1 for other variables.
         var detailed: Int32
-        /// How many words the chosen options take; 0 for numbers.
+        /// How many words the chosen options take; 0 for numbers; minus the number of options for an order.
         var words: Int32
         var wordOffset: Int32
 
@@ -32,7 +32,22 @@ final class RowCounter {
         var truths: Int32
     }
 
-    /// An item of a scale, as in `ScaleLayout`.
+    /// The groups of a metric that is broken down; `parts` of 0 and no `width` for one that is not.
+    private struct Grouping {
+        var first: Int32 = 0
+        var parts: Int32 = 0
+        var instance: Int32 = 0
+        /// How many bins a group has; 0 for a metric without groups.
+        var width: Int32 = 0
+    }
+
+    /// A variable that makes groups, and how many values it has.
+    private struct Part {
+        var variable: Int32
+        var values: Int32
+    }
+
+    /// An item of a scale, as in `PointItem`.
     private struct Item {
         var variable: Int32
         var count: Int32
@@ -46,11 +61,23 @@ final class RowCounter {
         var offset: Int32
         var hasMoments: Bool
         var restriction: Restriction
+        var grouping: Grouping
     }
 
     private struct Metric {
         var series: Series
         var restriction: Restriction
+        var grouping: Grouping
+    }
+
+    /// An event that one variable decides.
+    private struct Event {
+        var variable: Int32
+        /// Where the bins of its codes stand.
+        var bins: Int32
+        var offset: Int32
+        var restriction: Restriction
+        var grouping: Grouping
     }
 
     private let width: Int
@@ -65,6 +92,9 @@ final class RowCounter {
     private let metrics: UnsafeMutableBufferPointer<Metric>
     private let scales: UnsafeMutableBufferPointer<Scale>
     private let items: UnsafeMutableBufferPointer<Item>
+    private let events: UnsafeMutableBufferPointer<Event>
+    private let eventBins: UnsafeMutableBufferPointer<Int32>
+    private let parts: UnsafeMutableBufferPointer<Part>
     private let truths: UnsafeMutableBufferPointer<Bool>
     /// The values of one scale.
     private let values: UnsafeMutablePointer<Int64>
@@ -85,29 +115,54 @@ final class RowCounter {
         var items: [Item] = []
         var truths = [true]
         var rest: [MetricPlan] = []
+        var events: [Event] = []
+        var eventBins: [Int32] = []
+        var parts: [Part] = []
         for metric in plan.countedMetrics {
-            var restriction = Restriction(variable: -1, truths: 0)
-            switch metric.condition {
-            case nil: break
-            case .table(let variable, let table)?:
-                restriction = Restriction(variable: Int32(variable), truths: Int32(truths.count))
-                truths += table.map { $0 == .yes }
-            default:
+            guard Self.isSimple(metric) else {
                 rest.append(metric)
                 continue
             }
-            switch (metric.source, metric.stored) {
-            case (.variable(_, _, let offset, _), let series?):
-                metrics.append(Metric(series: Series(series, offset: offset), restriction: restriction))
-            case (.scale(let scale), _):
-                scales.append(
-                    Scale(
-                        items: Int32(items.count), count: Int32(scale.items.count),
-                        offset: Int32(scale.offset), hasMoments: scale.hasMoments, restriction: restriction))
-                items += scale.items.map {
-                    Item(variable: Int32($0.variable), count: $0.count, first: $0.first, step: $0.step)
+            var grouping = Grouping(first: Int32(parts.count), parts: Int32(metric.breakdown.parts.count))
+            if metric.breakdown.groups > 0 { grouping.width = Int32(metric.width) }
+            parts += metric.breakdown.parts.map {
+                Part(variable: Int32($0.variable.position), values: Int32($0.values.count))
+            }
+            for strand in metric.strands {
+                grouping.instance = Int32(strand.instance)
+                var restriction = Restriction(variable: -1, truths: 0)
+                if case .table(let variable, let table)? = strand.condition {
+                    restriction = Restriction(variable: Int32(variable), truths: Int32(truths.count))
+                    truths += table.map { $0 == .yes }
                 }
-            default: rest.append(metric)
+                switch metric.measure {
+                case .series:
+                    guard let stored = strand.stored else { continue }
+                    metrics.append(
+                        Metric(
+                            series: Series(stored, offset: metric.offset), restriction: restriction,
+                            grouping: grouping))
+                case .event:
+                    guard let event = strand.event, case .table(let variable, _) = event.condition,
+                        let bins = event.bins
+                    else { continue }
+                    events.append(
+                        Event(
+                            variable: Int32(variable), bins: Int32(eventBins.count),
+                            offset: Int32(metric.offset), restriction: restriction, grouping: grouping))
+                    eventBins += bins
+                case .scale(let scale):
+                    guard let points = strand.items else { continue }
+                    scales.append(
+                        Scale(
+                            items: Int32(items.count), count: Int32(points.count),
+                            offset: Int32(metric.offset), hasMoments: scale.hasMoments,
+                            restriction: restriction, grouping: grouping))
+                    items += points.map {
+                        Item(variable: Int32($0.variable), count: $0.count, first: $0.first, step: $0.step)
+                    }
+                case .values, .gap, .index, .lifetime, .unsupported: break
+                }
             }
         }
         self.rest = rest
@@ -116,6 +171,9 @@ final class RowCounter {
         self.metrics = Self.memory(metrics)
         self.scales = Self.memory(scales)
         self.items = Self.memory(items)
+        self.events = Self.memory(events)
+        self.eventBins = Self.memory(eventBins)
+        self.parts = Self.memory(parts)
         self.truths = Self.memory(truths)
         values = .allocate(capacity: max(1, items.count))
         values.initialize(repeating: 0, count: max(1, items.count))
@@ -128,8 +186,30 @@ final class RowCounter {
         metrics.deallocate()
         scales.deallocate()
         items.deallocate()
+        events.deallocate()
+        eventBins.deallocate()
+        parts.deallocate()
         truths.deallocate()
         values.deallocate()
+    }
+
+    /// Whether codes alone decide all of a metric, by tables.
+    private static func isSimple(_ metric: MetricPlan) -> Bool {
+        let isCounted =
+            switch metric.measure {
+            case .series: metric.strands.allSatisfy { $0.stored != nil }
+            case .event: metric.strands.allSatisfy { $0.event?.bins != nil }
+            case .scale: metric.strands.allSatisfy { $0.items != nil }
+            case .values, .gap, .index, .lifetime, .unsupported: false
+            }
+        let isRestrictedByTables = metric.strands.allSatisfy { strand in
+            switch strand.condition {
+            case nil, .table?: true
+            case .not?, .and?, .or?, .formula?: false
+            }
+        }
+        return isCounted && isRestrictedByTables && !metric.breakdown.isOpen
+            && metric.breakdown.parts.allSatisfy(\.isStored)
     }
 
     private static func memory<Element>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {
@@ -161,12 +241,41 @@ final class RowCounter {
             let metric = metrics.baseAddress.unsafelyUnwrapped + index
             guard holds(metric.pointee.restriction, codes) else { continue }
             withUnsafePointer(to: &metric.pointee.series) { add($0, line, cell, step) }
+            if let group = group(metric.pointee.grouping, codes, cell) {
+                withUnsafePointer(to: &metric.pointee.series) { add($0, line, group, step) }
+            }
+        }
+        for index in 0..<events.count {
+            let event = events.baseAddress.unsafelyUnwrapped + index
+            guard holds(event.pointee.restriction, codes) else { continue }
+            let code = codes[Int(event.pointee.variable)]
+            let bin = eventBins.baseAddress.unsafelyUnwrapped[Int(event.pointee.bins &+ code)]
+            let offset = Int(event.pointee.offset &+ bin)
+            cell[offset] &+= step
+            if let group = group(event.pointee.grouping, codes, cell) { group[offset] &+= step }
         }
         for index in 0..<scales.count {
             let scale = scales.baseAddress.unsafelyUnwrapped + index
             guard holds(scale.pointee.restriction, codes) else { continue }
             add(scale, codes, cell, times)
+            if let group = group(scale.pointee.grouping, codes, cell) { add(scale, codes, group, times) }
         }
+    }
+
+    /// The cell, moved so that the bins of a metric are those of the group that a line is in; nil if it is in none.
+    @inline(__always)
+    private func group(
+        _ grouping: Grouping, _ codes: UnsafePointer<Int32>, _ cell: UnsafeMutablePointer<Int128>
+    ) -> UnsafeMutablePointer<Int128>? {
+        guard grouping.width > 0 else { return nil }
+        var group = grouping.instance
+        for index in 0..<Int(grouping.parts) {
+            let part = parts.baseAddress.unsafelyUnwrapped[Int(grouping.first) &+ index]
+            let code = codes[Int(part.variable)]
+            guard code < part.values else { return nil }
+            group = group &* part.values &+ code
+        }
+        return cell + (Int(group) &+ 1) &* Int(grouping.width)
     }
 
     @inline(__always)
@@ -193,6 +302,15 @@ final class RowCounter {
             return
         }
         let words = line.chosen + Int(series.pointee.wordOffset)
+        if series.pointee.words < 0 {
+            let count = Int(-series.pointee.words)
+            for option in 0..<count where words[option] > 0 {
+                bins[option] &+= step
+                if words[option] == 1 { bins[count &+ option] &+= step }
+                bins[2 &* count &+ option] &+= step &* Int128(words[option])
+            }
+            return
+        }
         for word in 0..<Int(series.pointee.words) {
             var bits = words[word]
             while bits != 0 {

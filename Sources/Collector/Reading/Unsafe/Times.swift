@@ -43,3 +43,59 @@ struct TimeScan {
             && (digits &+ 0x4646_4646_4646_4646) & 0x8080_8080_8080_8080 == 0
     }
 }
+
+extension Scan {
+    /// A day in quotes, `"2026-11-21"`, as days since 1970-01-01; nil for another form or a day that does not exist.
+    static func day(_ p: inout Position) -> Int64? {
+        guard take(0x22, &p) else { return nil }
+        // One digit after the other: what is none ends it, also a line break.
+        var digits: [8 of Int64] = .init(repeating: 0)
+        var count = 0
+        for place in 0..<10 {
+            if place == 4 || place == 7 {
+                guard take(0x2D, &p) else { return nil }
+                continue
+            }
+            let digit = p[0] &- 0x30
+            guard digit < 10 else { return nil }
+            digits[count] = Int64(digit)
+            count += 1
+            p += 1
+        }
+        guard take(0x22, &p) else { return nil }
+        let year = digits[0] * 1_000 + digits[1] * 100 + digits[2] * 10 + digits[3]
+        let month = digits[4] * 10 + digits[5]
+        let day = digits[6] * 10 + digits[7]
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let length: Int64 =
+            switch month {
+            case 2: isLeap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            case 1...12: 31
+            default: 0
+            }
+        guard year >= 1, day >= 1, day <= length else { return nil }
+        // H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013), for years from 1 on.
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// A time in quotes, `"09:30"`, as minutes since midnight; nil for another form or a time that does not exist.
+    static func minutes(_ p: inout Position) -> Int64? {
+        func two() -> Int64? {
+            let first = p[0] &- 0x30
+            guard first < 10 else { return nil }
+            let second = p[1] &- 0x30
+            guard second < 10 else { return nil }
+            p += 2
+            return Int64(first) * 10 + Int64(second)
+        }
+        guard take(0x22, &p), let hour = two(), take(0x3A, &p), let minute = two(), take(0x22, &p), hour < 24,
+            minute < 60
+        else { return nil }
+        return hour * 60 + minute
+    }
+}
