@@ -150,7 +150,7 @@ extension Store {
     }
 
     /// Adds one line to the journal of an interview if that is open, in one statement.
-    private func append(
+    func append(
         _ record: Record, to interview: OpenInterview, at moment: Timestamp, in database: Database
     ) throws {
         let line = try JournalLine(record, of: interview.survey)

@@ -137,7 +137,8 @@ extension Store {
                     + "`sqlite3 STORE 'PRAGMA journal_mode=wal'`, or keep it on a local disk")
         }
         guard mode != .readOnly else { return }
-        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // What is erased is overwritten: a consent that was withdrawn leaves nothing in the file.
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
         guard try database.first("PRAGMA synchronous")?.integer(0) == 2,
             try database.first("PRAGMA foreign_keys")?.integer(0) == 1
         else {

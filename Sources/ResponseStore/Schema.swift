@@ -7,6 +7,12 @@ enum Schema {
     /// `PRAGMA user_version`: the version of the tables below.
     static let version: Int64 = 1
 
+    /// What keeps the journal from being deleted; only a withdrawn consent lifts it, within its transaction.
+    static let guardOfJournal = """
+        CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END
+        """
+
     /// The tables, indexes and triggers.
     ///
     /// `journal` is clustered by its key so that a committed answer dirties one page. Triggers keep what must
@@ -95,8 +101,7 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'a response is never deleted'); END;
         CREATE TRIGGER journal_is_not_edited BEFORE UPDATE ON journal
             BEGIN SELECT RAISE(ABORT, 'the journal is never edited'); END;
-        CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
-            BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+        \(guardOfJournal);
         CREATE TRIGGER conflicts_are_not_edited BEFORE UPDATE ON conflicts
             BEGIN SELECT RAISE(ABORT, 'a conflict is never edited'); END;
         CREATE TRIGGER conflicts_are_not_deleted BEFORE DELETE ON conflicts

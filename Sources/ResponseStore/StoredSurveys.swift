@@ -136,6 +136,7 @@ struct Definition: Sendable {
     let number: Int64
     let survey: Survey
     let index: [String: VariableID]
+    let rules: ResponseRules
     let plan: TallyPlan
     /// Changes whenever the same responses would give other tallies: another process may have registered
     /// other metrics.
@@ -145,6 +146,7 @@ struct Definition: Sendable {
         self.number = number
         self.survey = survey
         index = survey.variableIndex
+        rules = ResponseRules(survey)
         plan = TallyPlan(survey)
         counting = "\(plan.signature) \(survey.version) \(plan.locales.joined(separator: " "))"
     }

@@ -63,7 +63,10 @@ extension Store {
         ) { row in
             do {
                 let raw = try row.text(1)
-                tallies.add(try Response(line: raw.utf8, of: definition.survey, index: definition.index))
+                tallies.add(
+                    try Response(
+                        line: raw.utf8, of: definition.survey, index: definition.index,
+                        rules: definition.rules))
             } catch let fault as ResponseFault {
                 throw StoreFault.damaged(
                     path, "the response \(try row.text(0)) cannot be read (\(fault.message))")

@@ -171,7 +171,8 @@ private struct Verification {
             let raw = try row.text(6)
             let response: Response
             do {
-                response = try Response(line: raw.utf8, of: definition.survey, index: definition.index)
+                response = try Response(
+                    line: raw.utf8, of: definition.survey, index: definition.index, rules: definition.rules)
             } catch let fault as ResponseFault {
                 report.add(.response, "the response \(id) cannot be read: \(fault.message)")
                 return
@@ -259,8 +260,9 @@ private struct Verification {
         _ interview: RecordedInterview, withLine raw: String, of definition: Definition
     ) throws {
         let id = interview.start.id
-        guard let response = try? Response(line: raw.utf8, of: definition.survey, index: definition.index)
-        else {
+        let read = try? Response(
+            line: raw.utf8, of: definition.survey, index: definition.index, rules: definition.rules)
+        guard let response = read else {
             return  // It is a finding about the response already.
         }
         // A conflict keeps an interview's response aside; then the response of this id is not the

@@ -3,6 +3,8 @@ import SampleSurveys
 import SurveyModel
 import Testing
 
+import struct GRDB.DatabaseError
+
 @testable import ResponseStore
 
 private let survey = Sample.serviceLoyalty
@@ -78,6 +80,45 @@ func unrouted(_ recorded: RecordedInterview) -> Response {
         let report = try store.verify()
         #expect(report.isSound, "\(report.findings)")
         #expect(report.closedInterviews == 1 && report.responses == 1 && report.openInterviews == 0)
+    }
+
+    @Test func aWithdrawnConsentErasesTheJournalAndEndsTheInterviewAtOnce() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let (branch, why) = (try variable("branch"), try variable("why"))
+        let secret = "Ingrid told me so herself"
+        let open = try store.begin(
+            start, of: survey, with: [.answer(branch, .answered(.text("athens-02")))], at: moment(1))
+        for number in 0..<200 {
+            try store.commit(
+                [.answer(why, .answered(.text("\(secret) \(number)"))), .stale], to: open, at: moment(2))
+        }
+        let refusal = response(.refused, answers: [branch: .answered(.text("athens-02"))])
+        let left: [Record] = [.answer(branch, .answered(.text("athens-02"))), .locale("sv")]
+        #expect(
+            fault {
+                try store.withdraw(open, leaving: left, with: response(.partial, answers: [:]), at: moment(3))
+            }?
+            .kind == .misused)
+        #expect(try store.interview(start.id)?.records.count == 401)
+        #expect(try store.withdraw(open, leaving: left, with: refusal, at: moment(9)) == .taken)
+        #expect(try store.interview(start.id)?.records == left)
+        #expect(try store.interview(start.id)?.state == "refused")
+        #expect(try store.lines() == [refusal.line(of: survey)])
+        #expect(try store.tallies(of: survey) == expectedTallies([refusal], of: survey))
+        let report = try store.verify()
+        #expect(report.isSound, "\(report.findings)")
+        // Not in the file either, nor in its log.
+        for file in [scratch.path(), scratch.path() + "-wal"] {
+            let bytes = FileManager.default.contents(atPath: file) ?? Data()
+            #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(file)")
+        }
+        #expect(
+            fault { try store.withdraw(open, leaving: left, with: refusal, at: moment(9)) }?.kind == .notOpen)
+        #expect(try store.interview(start.id)?.records == left)
+        // The journal is guarded as before.
+        try store.close()
+        #expect(throws: DatabaseError.self) { try tamper(scratch.path(), "DELETE FROM journal") }
     }
 
     @Test func aClosedInterviewTakesNoAnswerAndEndsOnce() throws {

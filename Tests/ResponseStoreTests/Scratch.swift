@@ -66,7 +66,7 @@ func randomAnswer(of variable: Variable, in survey: Survey, using generator: ino
     case .point(let scale): return .answered(.number(Int.random(in: survey[scale].bounds, using: &generator)))
     case .yesno, .truth: return .answered(.yesno(Bool.random(using: &generator)))
     case .number: return .answered(.number(Int.random(in: 0...10_000, using: &generator)))
-    case .text:
+    case .text, .order, .date, .time:
         return .answered(
             .text(["Äpple \"quoted\"", "ναι\\", "línea"].randomElement(using: &generator) ?? "a"))
     }
