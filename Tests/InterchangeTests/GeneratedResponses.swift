@@ -55,8 +55,22 @@ struct ResponseGenerator {
             channel: random.chance(50) ? "simulated" : nil,
             seed: random.next(), started: Timestamp(milliseconds: started),
             ended: Timestamp(milliseconds: started + Int64(random.whole(0...900_000))),
-            state: Disposition.allCases[random.whole(0...4)], answers: survey.variables.map { answer($0) },
+            state: Disposition.allCases[random.whole(0...4)], answers: answers(),
             isStale: random.chance(20))
+    }
+
+    /// An answer for each variable; the amounts of an allocation make its total, or none is there.
+    private mutating func answers() -> [Answer] {
+        var answers = survey.variables.map { answer($0) }
+        for question in survey.questions {
+            guard case .allocate(_, let total) = question.kind else { continue }
+            let isAnswered = random.chance(80)
+            let all = random.whole(0...question.variables.count - 1)
+            for (index, id) in question.variables.enumerated() {
+                answers[id.position] = isAnswered ? .answered(.number(index == all ? total : 0)) : .notAsked
+            }
+        }
+        return answers
     }
 
     private mutating func answer(_ variable: Variable) -> Answer {
@@ -85,6 +99,15 @@ struct ResponseGenerator {
             var text = random.text(lines: rule.lines > 1)
             while text.count > rule.length { text = String(text.prefix(rule.length)) }
             return .answered(.text(text))
+        case .order(let list, let select):
+            let count = random.whole(1...max(1, select.upperBound))
+            return .answered(
+                .order(Array(survey[list].options.indices.shuffled(using: &random).prefix(count))))
+        case .date(let rule):
+            let low = rule.low?.day(today: nil)?.number ?? -700_000
+            return .answered(.date(CalendarDay(number: random.whole(low...(low + 700_000)))))
+        case .time(let rule):
+            return .answered(.time(TimeOfDay(minutes: random.whole((rule.low?.minutes ?? 0)...1_439))))
         }
     }
 }

@@ -28,8 +28,11 @@ struct SurveyGenerator {
     private var survey: Survey
     private var open = [BlockID(0)]
 
-    static func survey(seed: UInt64, depth: Int = 4) -> Survey {
+    private var hasRankings = true
+
+    static func survey(seed: UInt64, depth: Int = 4, hasRankings: Bool = true) -> Survey {
         var generator = SurveyGenerator(seed: seed)
+        generator.hasRankings = hasRankings
         return generator.generate(depth: depth)
     }
 
@@ -52,8 +55,9 @@ struct SurveyGenerator {
                 missing: [.skipped], isPersonal: random.chance(50)))
         for index in 0..<random.whole(4...20) { item(index, depth) }
         let id = VariableID(survey.variables.count)
-        survey.variables.append(Variable(name: "derived", role: .computed(formula(depth)), domain: .truth))
-        step(.compute(id))
+        let formulas = (0..<random.whole(1...2)).map { _ in formula(depth) }
+        survey.variables.append(Variable(name: "derived", role: .computed(formulas), domain: .truth))
+        for index in formulas.indices { step(.compute(id, formula: index)) }
         if let points = points.first {
             let condition = random.chance(50) ? formula(depth) : nil
             survey.metrics.append(
@@ -71,11 +75,17 @@ struct SurveyGenerator {
         step(.end(EndingID(survey.endings.count - 1)))
         while !open.isEmpty { close() }
         for tag in survey.translations where random.chance(80) {
+            let three = try? PluralRule(parsing: "nplurals=3; plural=n == 1 ? 0 : n < 5 ? 1 : 2")
+            let rule = random.chance(50) ? .oneOther : three ?? .oneOther
             let texts = survey.texts.map { text in
                 let state = LocalizedText.State.allCases[random.whole(0...2)]
-                return LocalizedText(state: state, template: state == .missing ? text.source : random.text())
+                let template = state == .missing ? text.source : random.text()
+                let isCounted = state != .missing && text.plural != nil
+                return LocalizedText(
+                    state: state, template: template,
+                    forms: isCounted ? [template] + (1..<rule.forms).map { _ in random.text() } : [])
             }
-            survey.localizations.append(Localization(tag: tag, texts: texts))
+            survey.localizations.append(Localization(tag: tag, texts: texts, pluralRule: rule))
         }
         return survey
     }
@@ -88,9 +98,13 @@ struct SurveyGenerator {
 
     private mutating func text(_ key: String) -> TextID {
         let pipes = random.chance(20) ? [Text.Pipe(name: "branch", variable: VariableID(0))] : []
+        let plural = Text.Plural(
+            name: "branch", count: random.chance(50) ? .variable(VariableID(0)) : .number(3),
+            source: random.text())
         survey.texts.append(
-            Text(key: key, source: random.text(), note: random.chance(20) ? random.text() : nil, pipes: pipes)
-        )
+            Text(
+                key: key, source: random.text(), note: random.chance(20) ? random.text() : nil, pipes: pipes,
+                plural: random.chance(15) ? plural : nil, catalogue: random.chance(10) ? "library" : nil))
         return TextID(survey.texts.count - 1)
     }
 
@@ -149,7 +163,11 @@ struct SurveyGenerator {
             low: random.chance(50) ? Decimal(string: "-12.5") : nil, high: random.chance(50) ? 1_000 : nil,
             decimals: random.whole(0...4), unit: random.chance(30) ? text("question.\(name).unit") : nil)
         let longText = TextRule(lines: random.whole(1...4), length: 2_000)
-        switch random.whole(0...10) {
+        let dates = DateRule(
+            low: random.chance(50) ? .day(CalendarDay(number: random.whole(-9_000...9_000))) : nil,
+            high: random.chance(50) ? .today(offset: random.whole(-30...30)) : nil)
+        let times = TimeRule(low: random.chance(50) ? TimeOfDay(minutes: random.whole(0...900)) : nil)
+        switch random.whole(0...15) {
         case 0:
             question.kind = .nps(scale(name, 0...10))
             question.variables = [
@@ -197,6 +215,36 @@ struct SurveyGenerator {
         case 8, 9:
             question.kind = .text(longText)
             question.variables = [add(name, .answer(id), .text(longText), into: &survey)]
+        case 10:
+            question.kind = .date(dates)
+            question.variables = [add(name, .answer(id), .date(dates), into: &survey)]
+        case 11:
+            question.kind = .time(times)
+            question.variables = [add(name, .answer(id), .time(times), into: &survey)]
+        case 12 where hasRankings:
+            let list = list(name)
+            let select = 1...random.whole(1...survey[list].options.count)
+            question.kind = .ranking(list, select: select)
+            question.variables = [add(name, .answer(id), .order(list, select: select), into: &survey)]
+        case 13:
+            let list = list(name)
+            question.kind = .allocate(list, total: 100)
+            question.variables = survey[list].options.enumerated().map { index, option in
+                add(
+                    "\(name).\(option.name)", .amount(id, index), .number(NumberRule(low: 0, high: 100)),
+                    into: &survey)
+            }
+        case 14:
+            let list = list(name)
+            let select: ClosedRange<Int>? = random.chance(50) ? 0...survey[list].options.count : nil
+            let rows = (0..<random.whole(1...3)).map {
+                Question.Row(name: "row\($0)", text: text("question.\(name).row.row\($0)"))
+            }
+            question.kind = .choiceGrid(list, select: select, rows: rows)
+            let domain: Domain = select.map { .options(list, select: $0) } ?? .option(list)
+            question.variables = rows.indices.map {
+                add("\(name).\(rows[$0].name)", .row(id, $0), domain, into: &survey)
+            }
         default: break
         }
         survey.questions.append(question)
@@ -231,7 +279,7 @@ struct SurveyGenerator {
                 .variable(id), number, .literal(.text(random.text())), .literal(.yesno(true)), .size(id),
             ][random.whole(0...4)]
         }
-        switch random.whole(0...12) {
+        switch random.whole(0...14) {
         case 0: return .not(formula(depth - 1))
         case 1: return .and((0...random.whole(0...3)).map { _ in formula(depth - 1) })
         case 2: return .or((0...random.whole(0...3)).map { _ in formula(depth - 1) })
@@ -244,12 +292,15 @@ struct SurveyGenerator {
                 ? .compare(comparison, .variable(id), .literal(option))
                 : .compare(comparison, .literal(option), .variable(id))
         case 5:
-            return .within(.variable(id), [chosen ?? .value(.number(3)), .range(-1, 5), .value(.text("a"))])
+            return .within(
+                .variable(id),
+                [chosen ?? .value(.number(3)), .range(.number(-1), .number(5)), .value(.text("a"))])
         case 6:
-            guard case .options = survey[id].domain else {
-                return .state(id, Missing.allCases[random.whole(0...4)])
+            switch survey[id].domain {
+            case .options: return .includes(id, option: 0)
+            case .order: return random.chance(50) ? .place(id, option: 0) : .ranked(id, place: 1)
+            default: return .state(id, Missing.allCases[random.whole(0...4)])
             }
-            return .includes(id, option: 0)
         case 7: return .state(id, nil)
         case 8: return .countTrue((0..<random.whole(0...3)).map { _ in formula(depth - 1) })
         case 9, 10:
@@ -263,6 +314,16 @@ struct SurveyGenerator {
             return sum
         case 11:
             return .aggregate(Formula.Aggregate.allCases[random.whole(0...3)], [formula(depth - 1), number])
+        case 12:
+            let pattern =
+                random.chance(50) ? TextPattern.email : (try? TextPattern("[a-z]+|.{2,3}")) ?? .phone
+            return random.chance(50)
+                ? .matches(.variable(id), pattern) : .contains(formula(depth - 1), random.text())
+        case 13:
+            return random.chance(50)
+                ? .age(formula(depth - 1), on: .literal(.date(CalendarDay(number: random.whole(0...30_000)))))
+                : .compare(
+                    .less, formula(depth - 1), .literal(.time(TimeOfDay(minutes: random.whole(0...1_439)))))
         default:
             return [.negate(formula(depth - 1)), .length(.variable(id)), .round(number, decimals: 2)][
                 random.whole(0...2)]
@@ -274,7 +335,8 @@ struct SurveyGenerator {
         case .option(let list): .option(random.whole(0...survey[list].options.count - 1))
         case .options(let list, _):
             .options([0, survey[list].options.count - 1].count == 1 ? [0] : [survey[list].options.count - 1])
-        case .point, .yesno, .number, .text, .truth: nil
+        case .order(let list, _): .order(Array(survey[list].options.indices.reversed()))
+        case .point, .yesno, .number, .text, .date, .time, .truth: nil
         }
     }
 

@@ -45,7 +45,7 @@ struct StatisticsDocumentTests {
             members.map(\.key)
                 == [
                     "survey", "versions", "responses", "complete", "partial", "cells", "figures",
-                    "distributions",
+                    "distributions", "summaries",
                 ])
         #expect(members[2].value.int == 54 && members[3].value.int == 54)
         #expect(

@@ -12,6 +12,14 @@ struct SurveyJSONTests {
         #expect(survey.json.prettyText == text)
     }
 
+    @Test func `a survey with everything reads back as it was, and nothing in it is null`() throws {
+        let text = Sample.everything.json.prettyText
+        #expect(!text.contains("null"))
+        let survey = try Survey(parsingJSON: Array(text.utf8))
+        #expect(survey == Sample.everything)
+        #expect(survey.json.prettyText == text)
+    }
+
     @Test(arguments: 1...200)
     func `a generated survey reads back as it was`(seed: Int) throws {
         let survey = SurveyGenerator.survey(seed: UInt64(seed))
@@ -35,8 +43,9 @@ struct SurveyJSONTests {
             long = .arithmetic(term % 3 == 0 ? .subtract : .add, long, .literal(.number(term)))
         }
         var survey = Sample.serviceLoyalty
-        survey.variables.append(Variable(name: "deep", role: .computed(deep), domain: .truth))
-        survey.variables.append(Variable(name: "long", role: .computed(long), domain: .number(NumberRule())))
+        survey.variables.append(Variable(name: "deep", role: .computed([deep]), domain: .truth))
+        survey.variables.append(
+            Variable(name: "long", role: .computed([long]), domain: .number(NumberRule())))
         #expect(try Survey(parsingJSON: Array(survey.json.prettyText.utf8)) == survey)
     }
 
@@ -146,6 +155,28 @@ struct SurveyJSONTests {
             }
         }
         #expect(refused > 700)
+    }
+
+    @Test func `no damaged document of a survey with everything traps`() throws {
+        var random = Seeded(12)
+        let good = Array(Sample.everything.json.compactText.utf8)
+        // Words and names change places, so that most documents are still JSON and wrong further in.
+        let quotes = good.indices.filter { good[$0] == UInt8(ascii: "\"") }
+        var refused = 0
+        for _ in 0..<300 {
+            var bytes = good
+            let (from, to) = (
+                random.whole(0...quotes.count / 2 - 1) * 2, random.whole(0...quotes.count / 2 - 1) * 2
+            )
+            bytes.replaceSubrange(quotes[to]...quotes[to + 1], with: good[quotes[from]...quotes[from + 1]])
+            do {
+                let survey = try Survey(parsingJSON: bytes)
+                #expect(try Survey(json: survey.json) == survey)
+            } catch {
+                refused += 1
+            }
+        }
+        #expect(refused > 200)
     }
 
     @Test func `sides that would be read twice at every level are read once`() throws {

@@ -22,6 +22,17 @@ struct SurveyXMLTests {
         #expect(try xml(Sample.serviceLoyalty) == bytes)
     }
 
+    @Test func `a survey with everything is valid, and has its plural forms`() throws {
+        let bytes = try xml(Sample.everything)
+        #expect(schema.problems(in: bytes) == [])
+        let text = try #require(Element.parse(bytes)?["texts"]?.children.first { $0["plural"] != nil })
+        #expect(text["many"]?.text == Sample.everything.texts.first { $0.plural != nil }?.plural?.source)
+        #expect(
+            text.children.map(\.name).prefix(7) == [
+                "source", "many", "translation", "form", "translation", "form", "form",
+            ])
+    }
+
     @Test(arguments: 1...60)
     func `a generated survey is valid, and says what its JSON says`(seed: Int) throws {
         let survey = SurveyGenerator.survey(seed: UInt64(seed))
@@ -37,7 +48,7 @@ struct SurveyXMLTests {
             #expect(translations.map { $0.attributes["state"] } == localization.texts.map(\.state.rawValue))
             #expect(translations.allSatisfy { $0.attributes["xml:lang"] == localization.tag })
         }
-        for section in root.children where section.name != "texts" {
+        for section in root.children where section.name != "texts" && section.name != "localizations" {
             let elements = try #require(survey.json[section.name]?.array)
             #expect(section.children.count == elements.count)
             for (element, value) in zip(section.children, elements) { agree(element, value) }
@@ -73,9 +84,10 @@ struct SurveyXMLTests {
         let sum = Formula.arithmetic(
             .subtract, .arithmetic(.add, .variable(VariableID(1)), .literal(.number(2))), .literal(.number(3))
         )
-        survey.metrics[0].condition = .and([
+        survey.metrics[0].strands[0].condition = .and([
             .includes(survey.variable(named: "failings") ?? VariableID(0), option: 1),
-            .within(sum, [.range(1, 2), .value(.number(7))]), .state(VariableID(1), .skipped),
+            .within(sum, [.range(.number(1), .number(2)), .value(.number(7))]),
+            .state(VariableID(1), .skipped),
         ])
         let bytes = try xml(survey)
         #expect(schema.problems(in: bytes) == [])

@@ -7,6 +7,9 @@ public import SurveyModel
 /// - A variable has a column of its name. Points and numbers are numbers, options their names, yes and no
 ///   `true` and `false`.
 /// - A set of options has a column for each option, `failings:empathy`, with 1 or 0.
+/// - A ranking has a column for each option, `reasons:price`, with its place, 1 being the first choice; an option that
+///   was not ranked is empty.
+/// - Dates are `2026-11-21` and times `09:30`. `allocate` and grids have a column for each option or row.
 /// - *Not asked* is an empty cell. The other kinds of missing are `.dont_know`, `.refused`, `.not_applicable`
 ///   and `.skipped`. A text that begins with a point is written with another one before it, so that it is
 ///   none of them.
@@ -35,8 +38,8 @@ public struct CSVWriter: ResponseWriter {
         var position: Int
         /// The cells of the options, if its values are options.
         var options: [[UInt8]]
-        /// Whether it has a column for each of them.
-        var isSet: Bool
+        /// Whether it has a column for each of them: sets and rankings.
+        var isSpread: Bool
     }
 
     private let columns: [Column]
@@ -52,16 +55,16 @@ public struct CSVWriter: ResponseWriter {
         }
         columns = variables.map { position, variable in
             let options = variable.domain.list.map { survey[$0].options.map { Array($0.name.utf8) } } ?? []
-            if case .options = variable.domain {
-                return Column(position: position, options: options, isSet: true)
+            switch variable.domain {
+            case .options, .order: return Column(position: position, options: options, isSpread: true)
+            default: return Column(position: position, options: options, isSpread: false)
             }
-            return Column(position: position, options: options, isSet: false)
         }
         if options.hasByteOrderMark { output.bytes += [0xEF, 0xBB, 0xBF] }
         var names = Self.responseColumns.map { "response:\($0)" }
         for (column, (_, variable)) in zip(columns, variables) {
             names +=
-                column.isSet
+                column.isSpread
                 ? column.options.map { "\(variable.name):\(String(decoding: $0, as: UTF8.self))" }
                 : [variable.name]
         }
@@ -98,7 +101,7 @@ public struct CSVWriter: ResponseWriter {
         for column in columns {
             let answer =
                 column.position < response.answers.count ? response.answers[column.position] : .notAsked
-            column.isSet ? cells(of: answer, column) : cell(of: answer, column)
+            column.isSpread ? cells(of: answer, column) : cell(of: answer, column)
         }
         output.bytes += [0x0D, 0x0A]
         try output.flushIfFull()
@@ -117,6 +120,12 @@ public struct CSVWriter: ResponseWriter {
                 if isChosen { chosen.removeFirst() }
                 output.bytes.append(isChosen ? UInt8(ascii: "1") : UInt8(ascii: "0"))
             }
+        case .answered(.order(let order)):
+            var places = [Int](repeating: 0, count: column.options.count)
+            for (place, index) in order.enumerated() where places.indices.contains(index) {
+                places[index] = place + 1
+            }
+            for place in places { bare(place > 0 ? String(place) : "") }
         case .answered: for _ in column.options { bare("") }
         case .missing(let missing): for _ in column.options { self.missing(missing) }
         }
@@ -132,7 +141,9 @@ public struct CSVWriter: ResponseWriter {
             number.writeCanonicalText(into: &output.bytes)
         case .answered(.yesno(let yes)): bare(yes ? "true" : "false")
         case .answered(.text(let text)): self.text(text)
-        case .answered(.option), .answered(.options): bare("")
+        case .answered(.date(let date)): bare(date.text)
+        case .answered(.time(let time)): bare(time.text)
+        case .answered(.option), .answered(.options), .answered(.order): bare("")
         case .missing(let missing): self.missing(missing)
         }
     }

@@ -76,7 +76,9 @@ public struct XMLResponseWriter: ResponseWriter {
         switch value {
         case .number(let number): writer.text(number.canonicalText, of: column.name)
         case .option(let index): writer.text(option(index), of: column.name)
-        case .options(let indices):
+        case .date(let date): writer.text(date.text, of: column.name)
+        case .time(let time): writer.text(time.text, of: column.name)
+        case .options(let indices), .order(let indices):
             for index in indices {
                 writer.start("option")
                 writer.text(option(index), of: column.name)

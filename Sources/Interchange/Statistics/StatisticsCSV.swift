@@ -3,15 +3,20 @@ internal import SurveyModel
 
 extension SurveyStatistics {
     /// Writes one row a figure as CSV, under the names of `json`; the distribution of a figure is one cell, `0:3 1:1
-    /// 10:140`. The counts of responses and the distributions of variables are other tables, which only JSON and XML
+    /// 10:140`, and so is what a group is one of, `c=store branch=athens`. The counts of responses and the distributions of variables are other tables, which only JSON and XML
     /// have.
     public func writeCSV(to sink: any ByteSink) throws(OutputFault) {
         var bytes = Array(Self.columns.map(\.name).joined(separator: ",").utf8)
-        for figure in json["figures"]?.array ?? [] {
+        for (place, figure) in (json["figures"]?.array ?? []).enumerated() {
             bytes += "\r\n".utf8
             for (index, column) in Self.columns.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                let cell = column.name == "survey" ? survey : Self.cell(of: figure, at: column.path)
+                let cell =
+                    switch column.name {
+                    case "survey": survey
+                    case "by": figures[place].cell.byText
+                    default: Self.cell(of: figure, at: column.path)
+                    }
                 // An empty text would be quoted, and here nothing is a text that somebody typed.
                 if !cell.isEmpty { CSVWriter.append(cell.utf8, to: &bytes) }
             }
@@ -21,13 +26,15 @@ extension SurveyStatistics {
 
     private static let columns: [(name: String, path: [String])] = [
         ("survey", []), ("metric", ["metric"]), ("kind", ["kind"]), ("locale", ["cell", "locale"]),
+        ("by", []),
         ("n", ["n"]),
         ("value", ["value"]), ("level", ["interval", "level"]), ("low", ["interval", "low"]),
         ("high", ["interval", "high"]), ("method", ["interval", "method"]), ("mean", ["mean"]),
         ("mean_low", ["meanInterval", "low"]), ("mean_high", ["meanInterval", "high"]),
         ("detractor", ["classes", "detractor"]), ("passive", ["classes", "passive"]),
         ("promoter", ["classes", "promoter"]), ("top", ["topBox", "count"]),
-        ("alpha", ["scale", "alpha"]),
+        ("count", ["count"]), ("alpha", ["scale", "alpha"]), ("complete", ["composition", "complete"]),
+        ("margin", ["lifetime", "margin"]), ("retention", ["lifetime", "retention"]),
         ("skipped", ["missing", "skipped"]), ("dont_know", ["missing", "dont_know"]),
         ("refused", ["missing", "refused"]), ("not_applicable", ["missing", "not_applicable"]),
         ("not_asked", ["missing", "not_asked"]), ("distribution", ["distribution"]),

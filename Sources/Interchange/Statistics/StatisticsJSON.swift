@@ -5,7 +5,7 @@ internal import Tallies
 
 extension SurveyStatistics {
     /// The statistics as one object: `survey`, `versions`, `responses`, `complete`, `partial`, what happened while
-    /// collecting where anything did, `cells`, `figures`, `distributions`. Numbers are unrounded; what cannot be
+    /// collecting where anything did, `cells`, `figures`, `distributions`, `summaries`. Numbers are unrounded; what cannot be
     /// computed is left out with the reason beside it. See `Documentation/Formats.md`.
     public var json: JSONValue {
         .object([
@@ -18,6 +18,7 @@ extension SurveyStatistics {
             "cells": .array(responses.map(\.json)),
             "figures": .array(figures.map { $0.json(options) }),
             "distributions": .array(distributions.map { $0.json(options) }),
+            "summaries": summaries.isEmpty ? nil : .array(summaries.map { $0.json(options) }),
         ])
     }
 
@@ -60,6 +61,35 @@ extension AnswerDistribution {
         .object([
             "variable": .string(name), "cell": cell.json,
             "n": content.map { .number($0.n) }, "distribution": content?.bins.json,
+            "ranks": content?.ranks,
+            "missing": content?.missing.json,
+            "suppressed": content == nil ? options.suppressed : nil,
+        ])
+    }
+}
+
+extension AnswerDistribution.Content {
+    /// Of a ranking, how often each option was first and the mean of its places.
+    fileprivate var ranks: JSONValue? {
+        guard !places.isEmpty else { return nil }
+        return .array(
+            zip(bins, places).map { bin, place in
+                .object([
+                    "option": .string(bin.name), "ranked": .number(bin.count), "first": .number(place.first),
+                    "mean": (try? place.mean.get()).map(JSONValue.real),
+                ])
+            })
+    }
+}
+
+extension NumberSummary {
+    /// The numbers of one variable in one cell; a mean date is a day with a part of one, a mean time minutes.
+    fileprivate func json(_ options: SurveyStatistics.Options) -> JSONValue {
+        .object([
+            "variable": .string(name), "kind": .string(kind.rawValue), "cell": cell.json,
+            "n": content.map { .number($0.n) },
+            "mean": (try? content?.mean.get()).map(JSONValue.real),
+            "deviation": (try? content?.deviation.get()).map(JSONValue.real),
             "missing": content?.missing.json,
             "suppressed": content == nil ? options.suppressed : nil,
         ])
@@ -93,6 +123,19 @@ extension Measures {
                     "count": .number(topBox.count),
                 ])
             },
+            "count": eventCount.map { .number($0) },
+            "composition": composition.map { parts in
+                .object([
+                    "items": .number(parts.items), "complete": .number(parts.complete),
+                    "leftOut": .number(parts.leftOut), "unanswered": .number(parts.unanswered),
+                ])
+            },
+            "lifetime": lifetime.map { parts in
+                .object([
+                    "margin": .real(parts.margin), "retention": .real(parts.retention),
+                    "discount": .real(parts.discount),
+                ])
+            },
             "scale": scale?.json,
             "distribution": distribution.isEmpty ? nil : distribution.json,
             "missing": missing.isEmpty ? nil : missing.json,
@@ -120,7 +163,26 @@ extension Result where Failure == Absence {
 }
 
 extension Cell {
-    fileprivate var json: JSONValue { .object(["locale": locale.map(JSONValue.string)]) }
+    /// `by` has an object for each thing that the metric is broken down by: the instance of a roster first.
+    fileprivate var json: JSONValue {
+        let instance = instance.map { [("roster", $0.roster, $0.name)] } ?? []
+        let parts = instance + by.map { ("variable", $0.variable, $0.value) }
+        return .object([
+            "locale": locale.map(JSONValue.string),
+            "by": parts.isEmpty
+                ? nil
+                : .array(
+                    parts.map { kind, name, value in
+                        .object([.init(kind, .string(name)), .init("value", .string(value))])
+                    }),
+        ])
+    }
+
+    /// What the cell is a part of, in one line: `c=store branch=athens`.
+    var byText: String {
+        let parts = (instance.map { [($0.roster, $0.name)] } ?? []) + by.map { ($0.variable, $0.value) }
+        return parts.map { "\($0)=\($1)" }.joined(separator: " ")
+    }
 }
 
 extension SurveyStatistics.Options {

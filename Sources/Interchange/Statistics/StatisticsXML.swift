@@ -29,8 +29,13 @@ extension SurveyStatistics {
             writer.attributes(of: distribution)
             writer.element("cell", distribution["cell"])
             writer.counts(distribution["distribution"])
+            for rank in distribution["ranks"]?.array ?? [] { writer.element("rank", rank) }
             writer.element("missing", distribution["missing"])
             writer.end()
+        }
+        for summary in document["summaries"]?.array ?? [] {
+            writer.lineBreak()
+            writer.element("summary", summary)
         }
         writer.lineBreak()
         try writer.finish()
@@ -48,7 +53,11 @@ extension XMLWriter {
         } else {
             attributes(of: value)
             for part in value.members {
-                if case .object = part.value { element(part.key, part.value) }
+                switch part.value {
+                case .object: element(part.key, part.value)
+                case .array(let parts) where part.key == "by": for part in parts { element("by", part) }
+                default: break
+                }
             }
         }
         end()

@@ -33,8 +33,12 @@ private struct SurveyXML {
         "variables": "variable", "questions": "question", "rows": "row", "checks": "check",
         "endings": "ending",
         "blocks": "block", "steps": "step", "metrics": "metric", "items": "item", "relations": "relation",
-        "terms": "term",
+        "terms": "term", "rosters": "roster", "instances": "instance", "groups": "group",
+        "strands": "strand",
     ]
+
+    /// What holds an expression.
+    static let expressions: Set<String> = ["value", "condition", "if", "where", "event", "suggestion"]
 
     func write() {
         guard case .object(let members) = survey.json else { return }
@@ -46,6 +50,7 @@ private struct SurveyXML {
                 writer.attribute(member.key == "survey" ? "name" : member.key, value)
             }
         }
+        plurals()
         for member in members where Self.sections.contains(member.key) && member.key != "localizations" {
             section(member)
         }
@@ -55,8 +60,7 @@ private struct SurveyXML {
 
     static let sections: Set<String> = [
         "texts", "localizations", "lists", "scales", "variables", "questions", "checks", "endings", "blocks",
-        "steps",
-        "metrics", "relations",
+        "rosters", "steps", "metrics", "relations",
     ]
 
     private func section(_ member: JSONValue.Member) {
@@ -74,14 +78,38 @@ private struct SurveyXML {
         }
     }
 
+    /// The rules of languages that have other plural forms than one and many.
+    private func plurals() {
+        let localizations = survey.localizations.filter { $0.pluralRule != .oneOther }
+        guard !localizations.isEmpty else { return }
+        writer.lineBreak()
+        writer.element("localizations") {
+            for localization in localizations {
+                leaf(
+                    "localization",
+                    [
+                        ("language", .string(localization.tag)),
+                        ("plurals", .string(localization.pluralRule.field)),
+                    ])
+            }
+        }
+    }
+
     private func text(_ text: JSONValue, _ index: Int) {
         writer.element("text") {
             attributes(text, except: ["source", "note"])
             written("source", text["source"]?.string ?? "", survey.language, state: nil)
+            if let many = text["plural"]?["source"]?.string {
+                written("many", many, survey.language, state: nil)
+            }
             for localization in survey.localizations where localization.texts.indices.contains(index) {
                 let translation = localization.texts[index]
                 written(
                     "translation", translation.template, localization.tag, state: translation.state.rawValue)
+                // The first form is the translation itself.
+                for form in translation.forms.dropFirst() {
+                    written("form", form, localization.tag, state: nil)
+                }
             }
             children(text, except: ["source"])
         }
@@ -97,7 +125,8 @@ private struct SurveyXML {
 
     private func element(_ name: String, _ value: JSONValue) {
         writer.element(name) {
-            attributes(value, except: ["note", "value", "condition", "if", "where"])
+            // The source of a plural is an element beside the source of its text.
+            attributes(value, except: Self.expressions.union(["note", "values", "source"]))
             children(value, except: [])
         }
     }
@@ -114,9 +143,10 @@ private struct SurveyXML {
         for member in members where !skipped.contains(member.key) {
             switch (member.key, member.value) {
             case ("note", .string(let note)): writer.element("note") { writer.text(note, of: "a note") }
-            case ("value", let formula), ("condition", let formula), ("if", let formula),
-                ("where", let formula):
-                writer.element(member.key) { expression(formula) }
+            case (let key, let formula) where Self.expressions.contains(key):
+                writer.element(key) { expression(formula) }
+            case ("values", .array(let formulas)):
+                for formula in formulas { writer.element("value") { expression(formula) } }
             case (let key, .array(let elements)) where attribute(member.value) == nil:
                 for element in elements { self.element(Self.singular[key] ?? key, element) }
             case (let key, .object): element(key, member.value)
@@ -153,7 +183,9 @@ private struct SurveyXML {
         writer.element("operation") {
             writer.attribute("op", name)
             writer.attribute("variable", formula["variable"].flatMap(attribute))
-            writer.attribute("decimals", formula["decimals"].flatMap(attribute))
+            for key in ["decimals", "place", "text", "pattern", "format"] {
+                writer.attribute(key, formula[key].flatMap(attribute))
+            }
             if let option = formula["option"] { part(option) }
             if let value = formula["value"] { expression(value) }
             if let members = formula["members"]?.array {
@@ -163,7 +195,7 @@ private struct SurveyXML {
                             expression(member)
                             continue
                         }
-                        leaf("range", ["from": from, "to": to])
+                        leaf("range", ["from": plain(from), "to": plain(to)])
                     }
                 }
             }
@@ -185,8 +217,11 @@ private struct SurveyXML {
     private func operand(_ value: JSONValue) {
         if let variable = value["variable"] { return leaf("variable", ["name": variable]) }
         if let text = value["text"] { return leaf("literal", ["text": text]) }
-        if let options = value["options"] {
-            return leaf("options", ["names": options, "list": value["list"]])
+        for key in ["date", "time"] {
+            if let literal = value[key] { return leaf("literal", [(key, literal)]) }
+        }
+        for key in ["options", "order"] {
+            if let options = value[key] { return leaf(key, [("names", options), ("list", value["list"])]) }
         }
         writer.element("option") {
             if let option = value["option"] { part(option, name: "name") }
@@ -199,7 +234,14 @@ private struct SurveyXML {
         writer.attribute(option.string == nil ? "index" : name, attribute(option))
     }
 
+    /// The end of a range as a bare number, day or time.
+    private func plain(_ end: JSONValue) -> JSONValue { end["date"] ?? end["time"] ?? end }
+
     private func leaf(_ name: String, _ values: KeyValuePairs<String, JSONValue?>) {
+        leaf(name, values.map { ($0, $1) })
+    }
+
+    private func leaf(_ name: String, _ values: [(key: String, value: JSONValue?)]) {
         writer.element(name) {
             for (key, value) in values { writer.attribute(key, value.flatMap(attribute)) }
         }
