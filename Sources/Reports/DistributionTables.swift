@@ -9,9 +9,14 @@ extension StatisticsReport {
     var distributionLines: [String] {
         // Grouped once: a search for each variable would take the square of a long survey.
         let cells = Dictionary(grouping: statistics.distributions, by: \.variable)
+        let summaries = Dictionary(grouping: statistics.summaries, by: \.variable)
         return survey.variables.indices.flatMap { position -> [String] in
             let id = VariableID(position)
-            return cells[id].map { distributionLines(of: id, $0) } ?? []
+            if let cells = cells[id] {
+                return cells.contains { $0.content?.places.isEmpty == false }
+                    ? rankingLines(of: id, cells) : distributionLines(of: id, cells)
+            }
+            return summaries[id].map { summaryLines(of: id, $0, summaries) } ?? []
         }
     }
 
@@ -19,7 +24,7 @@ extension StatisticsReport {
         guard let everybody = cells.last?.content, everybody.n > 0 else { return [] }
         let variable = survey[id]
         let labels = everybody.bins.map { label(of: $0.name, in: variable) }
-        var table = Table(columns(for: cells, labels))
+        var table = Table(columns(for: cells.map(\.cell), labels))
         for (index, bin) in everybody.bins.enumerated() {
             let shares = cells.map { cell -> String in
                 guard let content = cell.content else { return bars.hidden }
@@ -36,17 +41,17 @@ extension StatisticsReport {
     }
 
     /// The languages by name where that leaves the answers room, else by tag.
-    private func columns(for cells: [AnswerDistribution], _ labels: [String]) -> [Table.Column] {
-        let names = cells.map { name(of: $0.cell) }
+    func columns(for cells: [Cell], _ labels: [String]) -> [Table.Column] {
+        let names = cells.map { name(of: $0) }
         let wanted = min(labels.map(\.displayWidth).max() ?? 0, width / 3)
         let room = 2 + wanted + names.reduce(0) { $0 + 2 + max(5, $1.displayWidth) }
-        let heads = room <= width ? names : cells.map { $0.cell.locale ?? texts[.all] }
+        let heads = room <= width ? names : cells.map { $0.locale ?? texts[.all] }
         let answers = Table.Column(head: texts[.answerHead], alignment: .left, minimum: 12)
         return [answers] + heads.map { Table.Column(head: $0) }
     }
 
     /// What was asked: the row of a grid, else the question.
-    private func asked(by variable: Variable) -> TextID? {
+    func asked(by variable: Variable) -> TextID? {
         guard let question = variable.question.map({ survey[$0] }) else { return nil }
         if case .row(_, let row) = variable.role, question.rows.indices.contains(row) {
             return question.rows[row].text
@@ -55,9 +60,9 @@ extension StatisticsReport {
     }
 
     /// What the respondent read beside an answer, in one line and not too long.
-    private func label(of bin: String, in variable: Variable) -> String {
+    func label(of bin: String, in variable: Variable) -> String {
         switch variable.domain {
-        case .option(let list), .options(let list, _):
+        case .option(let list), .options(let list, _), .order(let list, _):
             guard let index = survey[list].index(of: bin) else { return bin }
             return shortened(text(survey[list].options[index].text))
         case .point(let scale):
@@ -65,11 +70,11 @@ extension StatisticsReport {
             return shortened("\(bin) " + text(label))
         case .yesno, .truth:
             return texts[bin == "yes" || bin == "true" ? .yes : .no]
-        case .number, .text: return bin
+        case .number, .text, .date, .time: return bin
         }
     }
 
-    private func shortened(_ text: String) -> String {
+    func shortened(_ text: String) -> String {
         text.split(separator: "\n").joined(separator: " ").truncated(
             to: max(16, width * 2 / 5), mark: bars.cut)
     }

@@ -8,9 +8,12 @@ internal import Translations
 
 extension StatisticsReport {
     func lines(for metric: Metric) -> [String] {
-        let figures = statistics.figures.filter { $0.metric == metric.name }
-        let question = metric.items.first.flatMap { survey[$0.variable].question }.map { survey[$0].text }
-        let condition = metric.condition.map {
+        let figures = figures[metric.name] ?? []
+        let overall = figures.filter { !$0.cell.isGroup }
+        let question = metric.strands.first?.items.first.flatMap { survey[$0.variable].question }.map {
+            survey[$0].text
+        }
+        let condition = metric.strands.first?.condition.map {
             texts(.onlyWhere, ["condition": $0.text(in: survey)])
         }
         var lines = title(metric.name, question, note: condition)
@@ -18,14 +21,65 @@ extension StatisticsReport {
             return lines + why.wrapped(to: width - 2).map { "  " + $0 }
         }
         if metric.function == .nps { lines += classLegend }
-        var table = Table(columns(for: metric))
-        for figure in figures { add(figure, of: metric, to: &table) }
-        lines += table.lines(width: width, cut: bars.cut)
-        if let everybody = figures.last?.measures {
-            if let scale = everybody.scale { lines += scaleLines(scale) }
-            lines += missingLines(everybody.missing)
+        lines += tableLines(of: overall, metric, languageColumn) { name(of: $0.cell) }
+        if let everybody = overall.last?.measures { lines += notes(on: everybody) }
+        let groups = figures.filter { $0.cell.isGroup && $0.cell.locale == nil }
+        guard !groups.isEmpty else { return lines }
+        let column = Table.Column(head: texts[.group], alignment: .left, minimum: 8)
+        return lines + [""] + tableLines(of: groups, metric, column) { groupName(of: $0.cell) }
+    }
+
+    private func tableLines(
+        of figures: [Figure], _ metric: Metric, _ first: Table.Column, name: (Figure) -> String
+    ) -> [String] {
+        var table = Table([first] + columns(for: metric))
+        for figure in figures { add(figure, name(figure), of: metric, to: &table) }
+        return table.lines(width: width, cut: bars.cut)
+    }
+
+    /// What a figure is made of, and who gave no answer.
+    private func notes(on measures: Measures) -> [String] {
+        var lines = missingLines(measures.missing)
+        if let scale = measures.scale { lines = scaleLines(scale) + lines }
+        if let parts = measures.composition {
+            let words = [
+                texts(.items, count: parts.items),
+                texts(.baseOf, count: parts.complete, ["n": numbers.count(parts.complete)]),
+            ]
+            lines = words.joined(separator: "; ").wrapped(to: width - 2).map { "  " + $0 } + lines
+        }
+        if let parts = measures.lifetime {
+            let words = texts(
+                .lifetimeParts,
+                [
+                    "margin": numbers.number(parts.margin, decimals: 2),
+                    "retention": numbers.share(parts.retention),
+                    "discount": numbers.share(100 * parts.discount),
+                ])
+            lines = words.wrapped(to: width - 2).map { "  " + $0 } + lines
         }
         return lines
+    }
+
+    /// What makes a group, in the words that the respondent read.
+    private func groupName(of cell: Cell) -> String {
+        var words: [String] = []
+        if let instance = cell.instance { words.append(label(of: instance)) }
+        for part in cell.by {
+            let variable = survey.variable(named: part.variable).map { survey[$0] }
+            words.append(variable.map { label(of: part.value, in: $0) } ?? part.value)
+        }
+        return words.joined(separator: bars == .blocks ? " · " : ", ")
+    }
+
+    private func label(of instance: Metric.Strand.Instance) -> String {
+        for roster in survey.rosters where roster.name == instance.roster {
+            guard case .options(let list, _) = roster.source,
+                let index = survey[list].index(of: instance.name)
+            else { continue }
+            return shortened(text(survey[list].options[index].text))
+        }
+        return instance.name
     }
 
     /// What the three parts of a promoter score's bar are; the heads of its columns repeat the signs.
@@ -46,24 +100,29 @@ extension StatisticsReport {
         )
         switch metric.function {
         case .nps:
-            return [languageColumn, column(.base), column(.promoterScore), interval]
+            return [column(.base), column(.promoterScore), interval]
                 + zip(bars.classSigns, classRanges).map {
                     Table.Column(head: "\($0)\u{A0}\($1)", isOptional: true)
                 }
         case .csat(let top), .ces(let top):
             return [
-                languageColumn, column(.base), .init(head: texts(.topBoxes, count: top)), interval,
+                column(.base), .init(head: texts(.topBoxes, count: top)), interval,
                 column(.mean),
             ]
-        case .mean:
-            return [languageColumn, column(.base), column(.mean), interval]
+        case .mean: return [column(.base), column(.mean), interval]
+        case .share: return [column(.base), column(.share), interval]
+        case .index: return [column(.base), column(.index), interval]
+        case .gap: return [column(.base), column(.gap), interval]
+        case .median: return [column(.base), column(.median), interval]
+        case .retention: return [column(.base), column(.retention), interval]
+        case .churn: return [column(.base), column(.churn), interval]
+        case .lifetime: return [column(.base), column(.lifetime), interval]
         }
     }
 
-    private func add(_ figure: Figure, of metric: Metric, to table: inout Table) {
-        let name = name(of: figure.cell)
+    private func add(_ figure: Figure, _ name: String, of metric: Metric, to table: inout Table) {
         guard let measures = figure.measures else {
-            return table.add([name] + Array(repeating: bars.hidden, count: columns(for: metric).count - 1))
+            return table.add([name] + Array(repeating: bars.hidden, count: columns(for: metric).count))
         }
         let head = [name, numbers.count(measures.n)]
         switch metric.function {
@@ -87,7 +146,18 @@ extension StatisticsReport {
             ) { width in
                 if case .success(let share) = measures.value { bars.bar(share, width: width) } else { "" }
             }
-        case .mean:
+        case .share, .retention, .churn:
+            let share = { numbers.share($0) }
+            table.add(head + [estimate(measures.value, share), interval(measures.interval, share)]) { width in
+                if case .success(let share) = measures.value { bars.bar(share, width: width) } else { "" }
+            }
+        case .index:
+            let format = { numbers.number($0) }
+            table.add(head + [estimate(measures.value, format), interval(measures.interval, format)]) {
+                width in
+                if case .success(let index) = measures.value { bars.bar(index, width: width) } else { "" }
+            }
+        case .mean, .gap, .median, .lifetime:
             let format = { numbers.number($0, decimals: 2) }
             table.add(head + [estimate(measures.value, format), interval(measures.interval, format)])
         }
@@ -107,7 +177,7 @@ extension StatisticsReport {
         return words.joined(separator: "; ").wrapped(to: width - 2).map { "  " + $0 }
     }
 
-    private func estimate(_ value: Estimate<Double>, _ format: (Double) -> String) -> String {
+    func estimate(_ value: Estimate<Double>, _ format: (Double) -> String) -> String {
         if case .success(let number) = value { format(number) } else { bars.absent }
     }
 

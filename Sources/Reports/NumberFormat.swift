@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SurveyModel
 
 /// Numbers as CLDR writes them for a reader's locale.
 ///
@@ -37,6 +38,20 @@ struct NumberFormat {
     /// A level of confidence, as few decimals as it has: `95 %`, `99.5%`.
     func level(_ level: Double) -> String {
         level.formatted(.percent.precision(.fractionLength(0...2)).locale(locale))
+    }
+
+    /// A day, given as days since 1970-01-01: `21 Nov 2026`.
+    func day(_ day: Double) -> String {
+        var style = Date.FormatStyle.dateTime.year().month(.abbreviated).day().locale(locale)
+        style.timeZone = .gmt
+        style.calendar = Calendar(identifier: .gregorian)
+        return Date(timeIntervalSince1970: day.rounded() * 86_400).formatted(style)
+    }
+
+    /// A time, given as minutes since midnight: `09:30`.
+    func time(_ minutes: Double) -> String {
+        let minutes = Int(min(max(minutes.rounded(), 0), 1_439))
+        return TimeOfDay(minutes: minutes).text
     }
 
     /// A language by the name it has for itself, `Svenska`; what is no known language by what the reader calls that.

@@ -16,6 +16,8 @@ public struct StatisticsReport {
     let numbers: NumberFormat
     let bars: BarStyle
     let width: Int
+    /// The figures of each metric, grouped once: a search for each would take the square of a long survey.
+    let figures: [String: [Figure]]
     private let localization: Localization?
 
     /// Makes a report. `texts` is in the reader's language, `width` the cells of the terminal, at least 40.
@@ -26,6 +28,7 @@ public struct StatisticsReport {
         width: Int = 80
     ) {
         self.statistics = statistics
+        figures = Dictionary(grouping: statistics.figures, by: \.metric)
         self.survey = survey
         self.texts = texts
         localization = survey.localizations.first { $0.tag == texts.tag }
@@ -90,8 +93,12 @@ public struct StatisticsReport {
     private func signNotes(in lines: [String]) -> [String] {
         var notes: [String] = []
         let isHidden =
-            statistics.figures.contains { $0.content == .suppressed }
+            // Of groups only those of everybody are in the tables.
+            statistics.figures.contains {
+                $0.content == .suppressed && (!$0.cell.isGroup || $0.cell.locale == nil)
+            }
             || statistics.distributions.contains { $0.content == nil }
+            || statistics.summaries.contains { $0.content == nil }
         if isHidden {
             let minimum = numbers.count(statistics.options.suppression.minimumBase)
             notes.append(bars.hidden + "  " + texts(.hiddenNote, ["n": minimum]))
@@ -101,6 +108,9 @@ public struct StatisticsReport {
         }
         if statistics.figures.contains(where: { $0.measures != nil }), statistics.everybody?.total ?? 0 > 0 {
             notes.append(texts[.methodsNote])
+            if statistics.figures.contains(where: { [.order, .delta].contains($0.measures?.method) }) {
+                notes.append(texts[.furtherMethodsNote])
+            }
         }
         return notes
     }

@@ -1,5 +1,6 @@
 import Collector
 import Foundation
+import SampleSurveys
 import Statistics
 import SurveyCompiler
 import SurveyModel
@@ -44,6 +45,37 @@ import Translations
                 Issue.record("\(String(line).displayWidth) cells: \(line)")
             }
             #expect(!text.split(separator: "\n").contains { $0.last == " " })
+        }
+    }
+
+    private func wholeReport(in locale: String = "en", bars: BarStyle = .blocks, width: Int = 80) -> String {
+        let survey = Sample.wholeLanguage
+        var numbers = Seeded(12)
+        var tallies = Tallies(TallyPlan(survey))
+        for index in 0..<240 {
+            tallies.add(
+                Response(
+                    id: "", survey: survey.name, version: 1, structure: survey.structure,
+                    locale: ["en", "es", "sv"][index % 3], seed: 1, started: Timestamp(milliseconds: 0),
+                    ended: Timestamp(milliseconds: 1), state: .complete,
+                    answers: Sample.wholeAnswers(&numbers)))
+        }
+        return StatisticsReport(
+            SurveyStatistics(tallies), of: survey,
+            texts: ProgramTexts(locale: locale, catalogues: Shipped.program), bars: bars, width: width
+        ).text
+    }
+
+    @Test(arguments: ["en", "es", "sv", "el"]) func everyKindAndMetricReadsWell(locale: String) throws {
+        try expect(wholeReport(in: locale), isInFile: "whole.\(locale).txt")
+    }
+
+    @Test(arguments: [60, 80, 120]) func everyKindAndMetricFitsOtherWindows(width: Int) {
+        for (locale, bars) in [("el", BarStyle.blocks), ("es", .ascii), ("sv", .blocks)] {
+            for line in wholeReport(in: locale, bars: bars, width: width).split(separator: "\n")
+            where String(line).displayWidth > width {
+                Issue.record("\(String(line).displayWidth) cells: \(line)")
+            }
         }
     }
 
