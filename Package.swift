@@ -29,7 +29,7 @@ func exclude(_ name: String) -> [String] {
     case "Statistics", "Terminal": ["Tables"]
     case "SurveyCompiler": ["Diagnostics", "Examples"]
     case "Kiosk": ["Transcripts"]
-    case "Reports": ["Snapshots"]
+    case "Reports", "Authoring": ["Snapshots"]
     default: []
     }
 }
@@ -63,10 +63,12 @@ let package = Package(
         library(
             "ResponseStore", ["SurveyModel", "Tallies", .product(name: "GRDB", package: "GRDB.swift")]),
         library("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore"]),
+        library("Scenarios", ["SurveyModel", "Interview", "Statistics", "Tallies", "Collector"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         library("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
         library("Terminal"),
+        library("Authoring", ["SurveyModel", "Translations", "Terminal"]),
         library("Kiosk", ["SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore"]),
         library(
             "Reports", ["SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
@@ -75,7 +77,7 @@ let package = Package(
             dependencies: [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Simulation",
                 "Tallies", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk", "Reports",
-                "Statistics",
+                "Statistics", "Authoring", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -108,8 +110,14 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore", "SampleSurveys"]),
+        tests(
+            "Scenarios",
+            ["SurveyModel", "SurveyCompiler", "Translations", "SampleSurveys"]),
         tests("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys"]),
         tests("Terminal"),
+        tests(
+            "Authoring",
+            ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Terminal", "SampleSurveys"]),
         tests(
             "Kiosk",
             [
@@ -124,6 +132,14 @@ let package = Package(
                 "Translations",
                 "SampleSurveys",
             ]),
+        .testTarget(
+            name: "InstrumentsTests",
+            dependencies: [
+                "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Simulation", "Tallies",
+                "Collector",
+                "Interchange", "Authoring", "Scenarios",
+            ],
+            swiftSettings: settings),
         tests("sondeo"),
     ]
 )

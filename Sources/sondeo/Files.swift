@@ -90,6 +90,19 @@ enum Files {
         }
     }
 
+    /// Where catalogues are begun: in the nearest `Locales` beside or above the file, else beside the folder `Surveys`
+    /// that the file is in, else beside the file.
+    static func newCatalogueFolder(of name: String, beside file: String) -> String {
+        let beside = file == "-" ? absolute(".") : Self.folder(of: absolute(file))
+        var folder = beside
+        while folder != "/", !folder.isEmpty {
+            if isFolder(folder + "/Locales") { return folder + "/Locales/" + name }
+            if folder.hasSuffix("/Surveys") { return Self.folder(of: folder) + "/Locales/" + name }
+            folder = Self.folder(of: folder)
+        }
+        return beside + "/Locales/" + name
+    }
+
     /// The folder with the program's own catalogues: `SONDEO_LOCALES`, `share/sondeo/Locales` beside the program's
     /// `bin`, or `Locales/sondeo` in a folder above the program, as in a build from source.
     static func programCatalogueFolder() -> String? {

@@ -10,6 +10,7 @@ struct Sondeo: ParsableCommand {
         discussion: """
             A first walk:
               sondeo check Surveys/service_loyalty.survey
+              sondeo test Surveys/service_loyalty.survey
               sondeo run Surveys/service_loyalty.survey --set branch=here --locale es
               sondeo simulate Surveys/service_loyalty.survey --count 500 --seed 1 -o answers.jsonl
               sondeo stats answers.jsonl --survey Surveys/service_loyalty.survey
@@ -19,9 +20,8 @@ struct Sondeo: ParsableCommand {
             """,
         version: "sondeo 0.1.0",
         subcommands: [
-            Check.self, Format.self, Compile.self, Translate.self, Run.self, Simulate.self, Collect.self,
-            Stats.self,
-            Export.self, Verify.self,
+            New.self, Check.self, Explain.self, Format.self, Test.self, PreviewCommand.self, Compile.self,
+            Translate.self, Run.self, Simulate.self, Collect.self, Stats.self, Export.self, Verify.self,
         ])
 
     static func main() {

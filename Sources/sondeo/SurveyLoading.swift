@@ -23,39 +23,66 @@ struct LoadedSurvey {
 
     /// Reads a file and the catalogues in `Locales/NAME` beside it or above it, or in a named folder.
     static func load(_ path: String, locales: String? = nil) throws -> LoadedSurvey {
-        let compilation = compile(
+        let compilation = compilation(
             SourceFile(name: path == "-" ? "standard input" : path, bytes: try Files.read(path)))
         guard let survey = compilation.survey else {
             return LoadedSurvey(
                 path: path, compilation: compilation, survey: nil, catalogues: [], catalogueRemarks: [])
         }
         var remarks: [CatalogueRemark] = []
-        var catalogues: [(path: String, catalogue: Catalogue)] = []
-        let folder =
-            locales.map { $0 + "/" + survey.name } ?? Files.catalogueFolder(of: survey.name, beside: path)
-        for tag in survey.translations {
-            guard let file = folder.map({ $0 + "/" + tag + ".po" }), Files.exists(file) else { continue }
-            let reading = Catalogue.read(try Files.read(file))
-            remarks += reading.faults.map { CatalogueRemark($0, in: file) }
-            if let catalogue = reading.catalogue { catalogues.append((file, catalogue)) }
+        func read(_ name: String, beside file: String) throws -> [(path: String, catalogue: Catalogue)] {
+            let folder = locales.map { $0 + "/" + name } ?? Files.catalogueFolder(of: name, beside: file)
+            var catalogues: [(path: String, catalogue: Catalogue)] = []
+            for tag in survey.translations {
+                guard let file = folder.map({ $0 + "/" + tag + ".po" }), Files.exists(file) else { continue }
+                let reading = Catalogue.read(try Files.read(file))
+                remarks += reading.faults.map { CatalogueRemark($0, in: file) }
+                if let catalogue = reading.catalogue { catalogues.append((file, catalogue)) }
+            }
+            return catalogues
         }
-        let (localized, findings) = survey.localized(with: catalogues.map(\.catalogue))
+        let catalogues = try read(survey.name, beside: path)
+        // What the fragments say is translated beside the library that they are from.
+        var libraries: [String: [(path: String, catalogue: Catalogue)]] = [:]
+        for source in compilation.sources.dropFirst() where libraries[source.stem] == nil {
+            libraries[source.stem] = try read(source.stem, beside: source.name)
+        }
+        let (localized, findings) = survey.localized(
+            with: catalogues.map(\.catalogue), libraries: libraries.mapValues { $0.map(\.catalogue) })
         for finding in findings {
-            let file = catalogues.first { $0.catalogue.language == finding.language }?.path
+            let known = finding.library.map { libraries[$0] ?? [] } ?? catalogues
+            let file = known.first { $0.catalogue.language == finding.language }?.path
             remarks.append(
-                CatalogueRemark(finding, in: file ?? "Locales/\(survey.name)/\(finding.language).po"))
+                CatalogueRemark(
+                    finding,
+                    in: file ?? "Locales/\(finding.library ?? survey.name)/\(finding.language).po"))
         }
         return LoadedSurvey(
             path: path, compilation: compilation, survey: localized, catalogues: catalogues,
             catalogueRemarks: remarks)
     }
 
+    /// Compiles a file and what it imports: survey files only, so that no other file is ever read for its lines.
+    static func compilation(_ source: SourceFile) -> Compilation {
+        compile(source) { path in
+            guard path.hasSuffix(".survey"), !Files.isDevice(path), let bytes = try? Files.read(path) else {
+                return nil
+            }
+            return SourceFile(name: path, bytes: bytes)
+        }
+    }
+
     /// The survey, for commands that cannot go on without: every error goes to standard error, and exit code 1.
     static func require(_ path: String, locales: String? = nil) throws -> Survey {
         let loaded = try load(path, locales: locales)
+        if loaded.compilation.isLibrary, loaded.survey != nil {
+            throw Failure.findings(
+                "\(path) is a library of lists, scales and fragments; name a survey that imports it")
+        }
         guard let survey = loaded.survey, !loaded.hasErrors else {
             for diagnostic in loaded.compilation.diagnostics where diagnostic.severity == .error {
-                Console.note(render(diagnostic, in: loaded.compilation.source, colour: Console.colourOnError))
+                Console.note(
+                    render([diagnostic], in: loaded.compilation.sources, colour: Console.colourOnError))
             }
             for remark in loaded.catalogueRemarks where remark.isError { Console.note(remark.text) }
             throw Failure.findings("\(path) has errors; nothing was done")

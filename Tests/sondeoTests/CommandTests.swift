@@ -9,7 +9,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "check", "format", "compile", "translate", "run", "simulate", "collect", "stats", "export", "verify",
+        "new", "check", "explain", "test", "format", "preview", "compile", "translate", "run", "simulate",
+        "collect",
+        "stats", "export", "verify",
     ])
     func everyCommandHasHelp(command: String) throws {
         let result = try Program.run("help", command)
@@ -19,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["chekc"], ["check"], ["check", "--format", "yaml", "x.survey"], ["run"],
+        ["--nonsense"], ["chekc"], ["check"], ["check", "--format", "yaml", "x.survey"], ["run"], ["test"],
         ["run", "a", "b"],
         ["simulate", "x.survey"], ["simulate", "x.survey", "--count", "-1"],
         ["simulate", "x.survey", "--count", "many"],
@@ -41,7 +43,7 @@ import Testing
         #expect(text.contains("Usage: sondeo") || text.contains("sondeo:"), "\(text)")
     }
 
-    @Test(arguments: ["check", "format", "compile", "verify", "run"])
+    @Test(arguments: ["check", "test", "format", "preview", "compile", "verify", "run"])
     func aMissingFileAndAFolderAre74(command: String) throws {
         let scratch = try Scratch()
         for path in [scratch.path("absent"), scratch.url.path] {
@@ -75,7 +77,7 @@ import Testing
         let result = try Program.run("check", Program.survey)
         #expect(result.status == 0)
         #expect(
-            result.output.hasSuffix("service_loyalty.survey: 10 questions, no errors\n"), "\(result.output)")
+            result.output.hasSuffix("service_loyalty.survey: 11 questions, no errors\n"), "\(result.output)")
     }
 
     @Test func aMistakeIsShownWithItsPlaceAndLine() throws {

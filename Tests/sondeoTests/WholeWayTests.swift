@@ -7,7 +7,7 @@ import Testing
     func theShippedSurveyIsTakenThroughAPipe(locale: String) throws {
         let scratch = try Scratch()
         let store = scratch.path("answers.db")
-        let answers = "2\n4\n4\n4\n4\n4\n6\n9\nbra\n12\n"
+        let answers = "2\n4\n4\n4\n4\n4\n6\n9\nbra\n5\n12\n"
         let result = try Program.run(
             "run", Program.survey, "--set", "branch=here", "--locale", locale, "--store", store, "--seed",
             "5",

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Interchange
 internal import SurveyCompiler
 internal import SurveyModel
 
@@ -16,6 +17,8 @@ struct Check: SondeoCommand {
 
               sondeo check Surveys/service_loyalty.survey
               sondeo check --format json survey.survey
+              sondeo check --fix survey.survey
+              sondeo explain E0302
             """)
 
     @Argument(help: "Survey files.", completion: .file(extensions: ["survey"]))
@@ -23,6 +26,12 @@ struct Check: SondeoCommand {
 
     @ArgumentParser.Option(help: "How to print what was found: text or json.")
     var format: TextForm = .text
+
+    @Flag(
+        help:
+            "Put right what has one certain remedy, in the files themselves, and then check. Guesses are never applied."
+    )
+    var fix = false
 
     @ArgumentParser.Option(
         help: "The folder with a folder of catalogues per survey. Default: Locales beside or above the file.")
@@ -33,6 +42,7 @@ struct Check: SondeoCommand {
         var warnings = 0
         var documents: [JSONValue] = []
         for file in files {
+            if fix { try applyFixes(to: file) }
             let loaded = try LoadedSurvey.load(file, locales: locales)
             let found = loaded.compilation.diagnostics
             let fileErrors =
@@ -44,7 +54,7 @@ struct Check: SondeoCommand {
             case .text:
                 for diagnostic in found {
                     try Console.write(
-                        render(diagnostic, in: loaded.compilation.source, colour: Console.colourOnOutput)
+                        render([diagnostic], in: loaded.compilation.sources, colour: Console.colourOnOutput)
                             + "\n")
                 }
                 if loaded.compilation.omittedCount > 0 {
@@ -58,7 +68,7 @@ struct Check: SondeoCommand {
                     .object([
                         "file": .string(file),
                         "diagnostics": .array(
-                            found.map { renderJSON($0, in: loaded.compilation.source) }
+                            (renderJSON(found, in: loaded.compilation.sources).array ?? [])
                                 + loaded.catalogueRemarks.map(\.json)),
                         "omitted": .number(loaded.compilation.omittedCount),
                     ]))
@@ -73,6 +83,34 @@ struct Check: SondeoCommand {
         if errors > 0 { throw ExitStatus.findings }
     }
 
+    func validate() throws {
+        if fix, files.contains("-") {
+            throw ValidationError("--fix changes files; it cannot change standard input.")
+        }
+    }
+
+    /// Applies the fixes of a file until there are none left: one may bring another to light.
+    private func applyFixes(to file: String) throws {
+        let original = try Files.read(file)
+        var bytes = original
+        var applied = 0
+        for _ in 0..<Self.fixRounds {
+            let compilation = LoadedSurvey.compilation(SourceFile(name: file, bytes: bytes))
+            let (fixed, count) = compilation.applyingFixes()
+            if count == 0 { break }
+            applied += count
+            bytes = fixed
+        }
+        guard bytes != original else { return }
+        do { try OutputFile.write(to: file) { try $0.write(bytes) } } catch let fault as OutputFault {
+            throw Failure.inputOutput(fault.description)
+        }
+        Console.note("\(file): \(counted(applied, "fix", "fixes")) applied")
+    }
+
+    /// How often fixes are applied to what fixes left, so that two that undo each other end.
+    private static let fixRounds = 10
+
     private func summary(of loaded: LoadedSurvey, errors: Int, warnings: Int) -> String {
         var words = loaded.path + ": "
         if let survey = loaded.survey { words += counted(survey.questions.count, "question") + ", " }
@@ -82,4 +120,6 @@ struct Check: SondeoCommand {
 }
 
 /// `1 error`, `2 errors`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}

@@ -54,11 +54,12 @@ struct Export: SondeoCommand {
         let chosen = try Stores.newestSurvey(
             of: store, named: survey.map { try LoadedSurvey.require($0).name })
         let index = chosen.variableIndex
+        let rules = ResponseRules(chosen)
         try write(chosen) { writer in
             try store.forEachResponse(ofStructure: chosen.structure, in: .id) { stored in
                 guard stored.survey == chosen.name else { return }
                 do {
-                    try writer.write(Response(line: stored.line.utf8, of: chosen, index: index))
+                    try writer.write(Response(line: stored.line.utf8, of: chosen, index: index, rules: rules))
                 } catch let fault as ResponseFault {
                     throw Failure.findings(
                         "\(source): the response \(stored.id) is damaged (\(fault.message)); run sondeo verify"

@@ -17,12 +17,20 @@ struct Format: SondeoCommand {
     @Flag(help: "Change nothing; name the files that are not in canonical layout and end with exit code 1.")
     var check = false
 
+    @Flag(
+        help:
+            "Write each option's numeric code, as version 2 of a survey needs them, so that no later change shifts them."
+    )
+    var pin = false
+
     func execute() throws {
         var failed = false
         for file in files {
             let bytes = try Files.read(file)
-            guard let tree = SurveyTree(parsing: bytes), let formatted = SurveySyntax.format(tree) else {
-                let compilation = compile(SourceFile(name: file, bytes: bytes))
+            guard let tree = SurveyTree(parsing: bytes),
+                let formatted = pin ? formatPinned(tree) : SurveySyntax.format(tree)
+            else {
+                let compilation = LoadedSurvey.compilation(SourceFile(name: file, bytes: bytes))
                 for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
                     Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
                 }
@@ -32,7 +40,9 @@ struct Format: SondeoCommand {
             }
             if check {
                 guard formatted != bytes else { continue }
-                try Console.line("\(file) is not in canonical layout; sondeo format \(file) mends it")
+                try Console.line(
+                    "\(file) is not in canonical layout; sondeo format \(pin ? "--pin " : "")\(file) mends it"
+                )
                 failed = true
             } else if file == "-" {
                 try Console.write(String(decoding: formatted, as: UTF8.self))
@@ -45,5 +55,12 @@ struct Format: SondeoCommand {
             }
         }
         if failed { throw ExitStatus.findings }
+    }
+
+    /// The canonical layout with every code written; nil if the file has syntax errors.
+    private func formatPinned(_ tree: SurveyTree) -> [UInt8]? {
+        guard SurveySyntax.format(tree) != nil else { return nil }
+        let pinned = Diagnostic.Edit.applied(pinningEdits(of: tree), to: tree.bytes)
+        return SurveyTree(parsing: pinned).flatMap { SurveySyntax.format($0) }
     }
 }

@@ -31,8 +31,16 @@ struct Run: SondeoCommand {
     var plain = false
 
     @ArgumentParser.Option(
-        help: ArgumentHelp("A given of the survey; may be repeated.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "A given of the survey, or the arm of a split that is not to be drawn; may be repeated.",
+            valueName: "name=value"))
     var set: [String] = []
+
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "The date that the survey takes for today, as 2026-11-22. Default: today, where this machine is.",
+            valueName: "date"))
+    var today: String?
 
     @ArgumentParser.Option(
         help: "Keep the answers in this store; it is made if it is not there.", completion: .file())
@@ -60,33 +68,36 @@ struct Run: SondeoCommand {
         if let station, station.isEmpty || !station.unicodeScalars.allSatisfy({ !TextRule.isForbidden($0) }) {
             throw Failure.usage("--station must be a name without control characters")
         }
-        if let answers { return try replay(answers, survey, givens) }
+        let day = try Givens.today(today)
+        if let answers { return try replay(answers, survey, givens, day) }
         let locale = try locale.map { try offered($0, survey) } ?? preferred(by: survey)
         let interview: Interview
         do {
             interview = try Interview(
-                survey: survey, givens: givens, seed: seed ?? .freshSeed, locale: locale)
+                survey: survey, givens: givens, seed: seed ?? .freshSeed, locale: locale, today: day)
         } catch { throw Failure.usage(error.message) }
         let start = start(of: interview, channel: "terminal")
         guard let store else {
             Console.note("Nothing is kept: say --store FILE to keep the answers.")
-            return try conduct(interview, NoJournal(), start)
+            return try conduct(interview, NoJournal(), start, day)
         }
         try Stores.translating {
             let opened = try Stores.open(store)
             try opened.register(survey, at: Stores.now())
-            try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start)
+            try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start, day)
         }
     }
 
     /// Asks, and ends with the exit code that the end of the interview asks for.
     private func conduct<Journal: AnswerJournal>(
-        _ interview: Interview, _ journal: Journal, _ start: InterviewStart
+        _ interview: Interview, _ journal: Journal, _ start: InterviewStart, _ day: CalendarDay
     ) throws {
         let catalogues = try ProgramCatalogues.read(interview.survey.locales + [Reader.locale])
         StopSignals.watch()
         var front = PlainInterview(
-            interview, journal: journal, catalogues: catalogues, input: LineReader(descriptor: STDIN_FILENO)
+            interview, journal: journal, catalogues: catalogues,
+            input: LineReader(descriptor: STDIN_FILENO),
+            today: day
         ) { text in
             // An interview is a conversation: every text is out before an answer is waited for.
             try Console.write(text)
@@ -101,19 +112,25 @@ struct Run: SondeoCommand {
             try? Console.line("\n" + texts(.notSaved, ["reason": fault.message]))
             throw fault
         }
-        if output.output != "-", front.interview.hasAnswers {
+        let isRefused = state(of: front.interview) == .refused
+        if output.output != "-", front.interview.hasAnswers || isRefused {
             try write(response(front.interview, start), of: front.interview.survey)
         }
         if case .stopped(let signal) = outcome { throw ExitCode(128 + signal) }
     }
 
-    private func replay(_ path: String, _ survey: Survey, _ givens: [VariableID: Value]) throws {
+    private func replay(
+        _ path: String, _ survey: Survey, _ givens: [VariableID: Value], _ day: CalendarDay
+    ) throws {
         let script = try AnswerScript(try Files.read(path), path: path, of: survey)
+        // The answers were given on their own day, unless another is asked for.
+        let isTheirs = today == nil && survey.today.map { script.givens[$0] != nil } ?? false
         let replay: Replay
         do {
             replay = try Replay(
                 plan: InterviewPlan(survey), givens: script.givens.merging(givens) { _, told in told },
-                seed: seed ?? script.seed ?? 0, locale: locale ?? script.locale, answers: script.answers)
+                seed: seed ?? script.seed ?? 0, locale: locale ?? script.locale,
+                today: isTheirs ? nil : day, answers: script.answers)
         } catch { throw Failure.usage(error.message) }
         for finding in replay.findings {
             Console.note("sondeo: \(AnswerScript.words(for: finding, of: survey))")

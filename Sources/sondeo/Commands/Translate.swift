@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Interchange
+internal import SurveyCompiler
 internal import SurveyModel
 internal import Translations
 
@@ -66,14 +67,15 @@ struct TranslationSource: ParsableArguments {
             guard let survey = loaded.survey else {
                 throw Failure.findings("\(file) has errors; sondeo check \(file) lists them")
             }
-            let beside = Files.folder(of: Files.absolute(file))
-            let standard =
-                (beside.hasSuffix("/Surveys") ? Files.folder(of: beside) : beside) + "/Locales/" + survey.name
             let folder =
                 locales.map { $0 + "/" + survey.name } ?? Files.catalogueFolder(of: survey.name, beside: file)
-                ?? standard
+                ?? Files.newCatalogueFolder(of: survey.name, beside: file)
             return Material(
-                name: survey.name, texts: SourceTexts(survey), folder: folder, languages: survey.translations)
+                name: survey.name,
+                texts: loaded.compilation.isLibrary
+                    ? SourceTexts(library: survey.name, language: survey.language, texts: survey.texts)
+                    : SourceTexts(survey),
+                folder: folder, languages: survey.translations)
         }
     }
 }

@@ -1,0 +1,220 @@
+internal import ArgumentParser
+internal import Scenarios
+internal import SurveyCompiler
+internal import SurveyModel
+
+struct Test: SondeoCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the tests that stand in survey files.",
+        discussion: """
+            Each test is answered by the real interview; what it leaves open is filled in with the first valid answer, and \
+            metrics are computed by the code that makes reports. A test that fails shows the interview as it went. Ends \
+            with exit code 1 if a test fails or a file has errors.
+
+              sondeo test Surveys/*.survey
+              sondeo test service_loyalty.survey --filter detractor --coverage
+            """)
+
+    @Argument(help: "Survey files.", completion: .file(extensions: ["survey"]))
+    var files: [String]
+
+    @ArgumentParser.Option(help: "How to print what came of it: text or json.")
+    var format: TextForm = .text
+
+    @ArgumentParser.Option(help: "Run only tests whose name has this in it, without regard to case.")
+    var filter: String?
+
+    @Flag(help: "Name what no test visits.")
+    var coverage = false
+
+    @ArgumentParser.Option(
+        help: "The folder with a folder of catalogues per survey. Default: Locales beside or above the file.")
+    var locales: String?
+
+    func execute() throws {
+        var total = Counts()
+        var documents: [JSONValue] = []
+        for file in files {
+            let run = try FileRun(file, locales: locales, filter: filter)
+            total.add(run)
+            switch format {
+            case .text: try Console.write(run.text(namesMissed: coverage))
+            case .json: documents.append(run.json(namesMissed: coverage))
+            }
+        }
+        switch format {
+        case .text: if files.count > 1 { try Console.line(total.words) }
+        case .json:
+            try Console.line(
+                JSONValue.object([
+                    "files": .array(documents), "tests": .number(total.tests),
+                    "failed": .number(total.failed), "broken": .number(total.broken),
+                ]).prettyText)
+        }
+        if total.failed > 0 || total.broken > 0 { throw ExitStatus.findings }
+    }
+
+    /// What came of several files.
+    private struct Counts {
+        var tests = 0
+        var failed = 0
+        var broken = 0
+
+        mutating func add(_ run: FileRun) {
+            tests += run.results.count
+            failed += run.failedCount
+            if run.isBroken { broken += 1 }
+        }
+
+        var words: String {
+            "All files: \(counted(tests, "test")), "
+                + (failed == 0 ? "none failed" : "\(failed) failed")
+                + (broken == 0 ? "" : "; \(counted(broken, "file")) with errors")
+        }
+    }
+}
+
+/// The tests of one file, run.
+private struct FileRun {
+    let file: String
+    let loaded: LoadedSurvey
+    let results: [ScenarioResult]
+    /// How many tests the file has, those left out by the filter included.
+    let testCount: Int
+    let report: CoverageReport?
+
+    init(_ file: String, locales: String?, filter: String?) throws {
+        self.file = file
+        loaded = try LoadedSurvey.load(file, locales: locales)
+        guard let survey = loaded.survey, !loaded.hasErrors else {
+            (results, testCount, report) = ([], 0, nil)
+            return
+        }
+        let wanted = filter?.lowercased()
+        let runner = ScenarioRunner(survey)
+        let scenarios = loaded.compilation.scenarios
+        testCount = scenarios.count
+        results = scenarios.filter { scenario in
+            wanted.map { scenario.name.lowercased().contains($0) } ?? true
+        }.map(runner.run)
+        var visits = Visits()
+        for result in results { visits.merge(result.visits) }
+        report = results.isEmpty ? nil : CoverageReport(visits, of: survey)
+    }
+
+    var isBroken: Bool { loaded.hasErrors }
+    var failedCount: Int { results.count { !$0.holds } }
+
+    // MARK: For people
+
+    func text(namesMissed: Bool) -> String {
+        guard let survey = loaded.survey, !isBroken else { return errors }
+        var lines: [String] = []
+        for result in results where !result.holds { lines += Self.lines(of: result, in: file) + [""] }
+        lines.append(summary)
+        if namesMissed, let report {
+            let missed = report.missed.map { "  " + $0.words(in: survey) }
+            if !missed.isEmpty { lines += ["Never visited:"] + missed }
+            let filledIn = report.filledIn.map { "  " + $0.words(in: survey) }
+            if !filledIn.isEmpty { lines += ["Only by answers that were filled in:"] + filledIn }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var errors: String {
+        var text = ""
+        for diagnostic in loaded.compilation.diagnostics where diagnostic.severity == .error {
+            text +=
+                render([diagnostic], in: loaded.compilation.sources, colour: Console.colourOnOutput) + "\n"
+        }
+        for remark in loaded.catalogueRemarks where remark.isError { text += remark.text + "\n" }
+        return text + "\(file): it has errors, so no test was run\n"
+    }
+
+    private var summary: String {
+        guard testCount > 0 else { return "\(file): it has no tests" }
+        guard let report else { return "\(file): none of \(counted(testCount, "test")) has such a name" }
+        let failed = failedCount
+        var words = "\(file): \(counted(results.count, "test"))"
+        if results.count < testCount { words += " of \(testCount)" }
+        words += failed == 0 ? ", none failed" : ", \(failed) failed"
+        let shown = ["question", "ending"].compactMap { name in
+            report[name].map { "\($0.visited) of \(counted($0.count, name))" }
+        }
+        return words + "; " + shown.joined(separator: " and ") + " visited"
+    }
+
+    private static func lines(of result: ScenarioResult, in file: String) -> [String] {
+        var lines = ["failed: \(result.name)"]
+        var shown: [InterviewLine] = []
+        for failure in result.failures {
+            // Several expectations often look at one interview: it is shown once.
+            if failure.interview != shown {
+                shown = failure.interview
+                lines += shown.map { "    " + $0.text }
+            }
+            lines.append("  \(file):\(failure.place.line):\(failure.place.column): \(failure.message)")
+            lines += failure.details.map { "      " + $0 }
+        }
+        return lines
+    }
+
+    // MARK: For programs
+
+    func json(namesMissed: Bool) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("file", .string(file)), .init("hasErrors", .bool(isBroken)),
+        ]
+        if isBroken {
+            let found = loaded.compilation.diagnostics.filter { $0.severity == .error }
+            members.append(
+                .init(
+                    "diagnostics",
+                    .array(
+                        (renderJSON(found, in: loaded.compilation.sources).array ?? [])
+                            + loaded.catalogueRemarks.filter(\.isError).map(\.json))))
+            return .object(members)
+        }
+        members.append(.init("tests", .array(results.map(Self.json))))
+        guard let survey = loaded.survey, let report else { return .object(members) }
+        var visited = report.kinds.map { kind in
+            JSONValue.Member(
+                kind.name,
+                .object([
+                    "visited": .number(kind.visited), "filledIn": .number(kind.filledIn),
+                    "of": .number(kind.count),
+                ]))
+        }
+        if namesMissed {
+            visited.append(.init("missed", .array(report.missed.map { Self.json($0, survey) })))
+            visited.append(.init("onlyFilledIn", .array(report.filledIn.map { Self.json($0, survey) })))
+        }
+        members.append(.init("coverage", .object(visited)))
+        return .object(members)
+    }
+
+    private static func json(_ target: Visits.Target, _ survey: Survey) -> JSONValue {
+        .object(["kind": .string(target.kind), "name": .string(target.words(in: survey))])
+    }
+
+    private static func json(_ result: ScenarioResult) -> JSONValue {
+        .object([
+            "name": .string(result.name), "line": .number(result.place.line),
+            "holds": .bool(result.holds), "respondents": .number(result.respondents),
+            "failures": .array(
+                result.failures.map { failure in
+                    .object([
+                        "line": .number(failure.place.line), "column": .number(failure.place.column),
+                        "message": .string(failure.message),
+                        "details": .array(failure.details.map(JSONValue.string)),
+                        "interview": .array(
+                            failure.interview.map { line in
+                                .object([
+                                    "text": .string(line.text), "filledIn": .bool(line.isFilledIn),
+                                ])
+                            }),
+                    ])
+                }),
+        ])
+    }
+}
