@@ -45,7 +45,7 @@ fuzz:
 	@Tools/install-libraries $(BUILDING)
 	Fuzz/run $(SECONDS_EACH)
 
-# Takes the shipped survey in tmux, in every language.
+# Takes every shipped survey in tmux, one of them in every language.
 terminals: build
 	@Tools/install-libraries tmux
 	Tests/Terminal/interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import traceback
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -108,23 +109,31 @@ def xmllint(kind, path):
     return "xmllint", "--nonet", "--noout", "--schema", ROOT / f"Schemas/sondeo-{kind}.xsd", path
 
 
-def objects(value):
-    """Every object in a document."""
+def objects(value, path=()):
+    """Every object in a document, with the keys that lead to it."""
     if isinstance(value, dict):
-        yield value
-        value = list(value.values())
+        yield path, value
+        for key, inner in value.items():
+            yield from objects(inner, (*path, key))
     if isinstance(value, list):
         for inner in value:
-            yield from objects(inner)
+            yield from objects(inner, path)
 
 
 def refuses_strangers(kind, document):
-    """Every object of a document refuses a key that it does not have, and one whose keys are data this one."""
+    """Every object of a document refuses a key that it does not have, and one whose keys are data this one. Of those
+    that stand in one place and have the same keys and words, one is tried."""
     validate = VALIDATORS[kind]
-    for place, value in enumerate(objects(document)):
-        damaged = copy.deepcopy(document)
-        next(inner for index, inner in enumerate(objects(damaged)) if index == place)["a stranger!"] = {}
-        expect(not validate.is_valid(damaged), f"{str(value)[:100]} takes a strange key")
+    tried = set()
+    for path, value in list(objects(document)):
+        words = tuple(value.get(key) for key in ["kind", "role", "op"] if isinstance(value.get(key), str))
+        if (path, tuple(value), words) in tried:
+            continue
+        tried.add((path, tuple(value), words))
+        value["a stranger!"] = {}
+        is_valid = validate.is_valid(document)
+        del value["a stranger!"]
+        expect(not is_valid, f"{str(value)[:100]} takes a strange key")
 
 
 def text(value):
@@ -132,6 +141,18 @@ def text(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def once(texts):
+    """Texts by key: the passes of a loop share theirs, and bear a number from the second on."""
+    for key, value in texts.items():
+        same(value, texts[key.partition("#")[0]], key)
+    return {key: value for key, value in texts.items() if "#" not in key}
+
+
+def spoken(texts):
+    """The texts that a translation has: an arm of a split has a name, which nobody is shown."""
+    return {key: value for key, value in texts.items() if not key.startswith("split.")}
 
 
 def local(element):
@@ -160,8 +181,9 @@ def same_survey(folder):
             translation = {"state": found.get("state"), "text": found.text}
             translations[found.get(language)][entry.get("key")] = translation
     same(sources, {entry["key"]: entry["source"] for entry in document["texts"]})
-    same(translations, {entry["language"]: entry["texts"] for entry in document["localizations"]})
-    parts = [local(part) for part in root]
+    same(translations, {entry["language"]: once(entry["texts"]) for entry in document["localizations"]})
+    # What is known of a language beside its texts stands in front of them.
+    parts = [local(part) for part in root if local(part) != "localizations"]
     same(parts, [key for key in document if key in parts])
     expect({"lists", "variables", "questions", "steps", "metrics"} <= set(parts), f"only {parts} are there")
     for plural in parts[1:]:
@@ -186,11 +208,14 @@ def same_survey(folder):
 def typed_lines(document, simulated):
     """Simulated responses with what simulation never gives: odd texts, other states, languages and channels."""
     texts = [entry for entry in document["variables"] if entry["domain"]["kind"] == "text"]
+    patterned = {entry["name"] for entry in texts if {"pattern", "format"} & set(entry["domain"])}
     free = {entry["name"]: entry["domain"]["lines"] for entry in texts}
     given = [json.loads(line) for line in simulated.removesuffix("\n").split("\n")]
     typed = 0
     for number, line in enumerate(given):
         for name in free:
+            if name in patterned:
+                continue
             if name in line["answers"] or line["missing"].get(name) == "skipped":
                 line["missing"].pop(name, None)
                 answer = TYPED[typed % len(TYPED)]
@@ -255,13 +280,18 @@ def csv_like_lines(folder, document):
             name = variable["name"]
             if variable["role"] == "computed":
                 continue
-            is_set = variable["domain"]["kind"] == "options"
+            kind = variable["domain"]["kind"]
+            is_set = kind in ["options", "order"]
             names = [f"{name}:{option}" for option in lists[variable["domain"]["list"]]] if is_set else [name]
             cells = [row.pop(column) for column in names]
             if name in line["missing"]:
                 expected = ["." + line["missing"][name]] * len(cells)
             elif name not in line["answers"]:
                 expected = [""] * len(cells)
+            elif kind == "order":
+                chosen = line["answers"][name]
+                of = [column.split(":")[1] for column in names]
+                expected = [str(chosen.index(option) + 1) if option in chosen else "" for option in of]
             elif is_set:
                 expected = ["1" if column.split(":")[1] in line["answers"][name] else "0" for column in names]
             else:
@@ -313,10 +343,12 @@ def statistics_xml_like_json(folder):
 
     def like(element, value, where):
         same(dict(element.attrib), scalars(value), where)
-        parts = [key for key, part in value.items() if isinstance(part, dict)]
-        same([local(child) for child in element], parts, where)
-        for child in element:
-            part = value[local(child)]
+        parts = [
+            (key, one) for key, part in value.items() if isinstance(part, (dict, list))
+            for one in (part if isinstance(part, list) else [part])
+        ]
+        same([local(child) for child in element], [key for key, _ in parts], where)
+        for child, (_, part) in zip(element, parts):
             if local(child) == "distribution":
                 same_counts(child, part, where)
             else:
@@ -324,9 +356,10 @@ def statistics_xml_like_json(folder):
 
     versions = " ".join(map(text, document["versions"]))
     same(dict(root.attrib), scalars(document) | {"formatVersion": "1", "versions": versions})
-    names = ["cell", "figure", "distribution"]
-    elements = {name: [child for child in root if local(child) == name] for name in names}
-    same([local(child) for child in root], [name for name in names for _ in document[name + "s"]])
+    lists = {"cell": "cells", "figure": "figures", "distribution": "distributions", "summary": "summaries"}
+    elements = {name: [child for child in root if local(child) == name] for name in lists}
+    same(
+        [local(child) for child in root], [name for name, plural in lists.items() for _ in document.get(plural, [])])
     for element, value in zip(elements["cell"], document["cells"]):
         same(dict(element.attrib), value["cell"] | scalars(value))
     for element, value in zip(elements["figure"], document["figures"]):
@@ -336,14 +369,18 @@ def statistics_xml_like_json(folder):
         parts = {local(child): child for child in element}
         same(dict(parts["cell"].attrib), value["cell"])
         same_counts(element, value.get("distribution", {}), value["variable"])
+        ranks = [dict(child.attrib) for child in element if local(child) == "rank"]
+        same(ranks, [scalars(rank) for rank in value.get("ranks", [])], value["variable"])
         same(dict(parts["missing"].attrib) if "missing" in parts else {}, scalars(value.get("missing", {})))
+    for element, value in zip(elements["summary"], document.get("summaries", [])):
+        like(element, value, value["variable"])
 
 
 def statistics_csv_like_json(folder):
     document, rows = load(folder / "statistics.json"), table(folder / "statistics.csv")
     same(len(rows), len(document["figures"]))
     paths = {
-        "locale": ["cell", "locale"], "top": ["topBox", "count"], "alpha": ["scale", "alpha"],
+        "locale": ["cell", "locale"], "by": ["cell", "by"], "top": ["topBox", "count"], "alpha": ["scale", "alpha"],
         "mean_low": ["meanInterval", "low"], "mean_high": ["meanInterval", "high"],
         **{key: ["interval", key] for key in ["level", "low", "high", "method"]},
         **{key: ["classes", key] for key in ["detractor", "passive", "promoter"]},
@@ -355,7 +392,10 @@ def statistics_csv_like_json(folder):
             value = figure
             for key in paths.get(column, [column]):
                 value = value.get(key, {})
-            if column == "distribution":
+            if column == "by":
+                groups = [f"{group.get('roster', group.get('variable'))}={group['value']}" for group in value or []]
+                same(cell, " ".join(groups), column)
+            elif column == "distribution":
                 same(cell, " ".join(f"{key}:{count}" for key, count in value.items()))
             else:
                 same(cell, "" if value == {} else text(value), column)
@@ -371,7 +411,7 @@ def bins(document, variable):
     if domain["kind"] == "point":
         scale = next(entry for entry in document["scales"] if entry.get("id", entry["name"]) == domain["scale"])
         return [str(point) for point in range(scale["low"], scale["high"] + 1)]
-    if domain["kind"] in ["option", "options"]:
+    if domain["kind"] in ["option", "options", "order"]:
         values = next(entry for entry in document["lists"] if entry.get("id", entry["name"]) == domain["list"])
         return [option["name"] for option in values["options"]]
     return []
@@ -396,6 +436,39 @@ def counted(responses, name, points):
 
 def near(one, other, where):
     expect(abs(float(one) - other) < 1e-9 * max(1, abs(other)), f"{where}: {one} is not {other}")
+
+
+def measured(value):
+    """A number, a day in days since 1970, or a time in minutes."""
+    if not isinstance(value, str):
+        return float(value)
+    if ":" in value:
+        return int(value[:2]) * 60 + int(value[3:])
+    return (date.fromisoformat(value) - date(1970, 1, 1)).days
+
+
+def recounted_summaries(document, survey, cells, answering):
+    """Means and deviations of numbers, days and times, counted again."""
+    entries = document.get("summaries", [])
+    names = {entry["variable"] for entry in entries}
+    kinds = {"number", "date", "time"}
+    stored = {
+        variable["name"] for variable in survey["variables"]
+        if variable["domain"]["kind"] in kinds and not variable.get("personal")
+    }
+    expect(names <= stored, f"{names - stored} are summarized")
+    for entry in entries:
+        if "suppressed" in entry:
+            continue
+        name = entry["variable"]
+        if next(variable["role"] for variable in survey["variables"] if variable["name"] == name) == "computed":
+            continue
+        responses = answering[cells.index(entry["cell"])]
+        values = [measured(line["answers"][name]) for line in responses if name in line["answers"]]
+        same(entry["n"], len(values), name)
+        if "mean" in entry:
+            mean = sum(values) / len(values)
+            expect(abs(float(entry["mean"]) - mean) < 1e-6 * max(1, abs(mean)), f"{name}: {entry['mean']}, {mean}")
 
 
 def recounted(folder, survey):
@@ -433,7 +506,7 @@ def recounted(folder, survey):
     entries = iter(document["distributions"])
     for variable in closed:
         of_cells = [counted(responses, variable["name"], bins(survey, variable)) for responses in answering]
-        for count, entry in zip(of_cells, entries):
+        for count, entry, responses in zip(of_cells, entries, answering):
             if "suppressed" in entry:
                 hidden += 1
                 same(entry["suppressed"], "fewer than 10")
@@ -443,16 +516,27 @@ def recounted(folder, survey):
                 shown += 1
                 expect(count["n"] >= 10 or count["n"] == 0, f"{entry} shows {count['n']} answers")
                 same({key: entry[key] for key in count}, count, variable["name"])
+                places = [
+                    [line["answers"][variable["name"]].index(option) + 1 for line in responses
+                     if option in line["answers"].get(variable["name"], [])] for option in count["distribution"]
+                ] if variable["domain"]["kind"] == "order" else []
+                same(len(entry.get("ranks", [])), len(places), variable["name"])
+                for rank, given, option in zip(entry.get("ranks", []), places, count["distribution"]):
+                    same([rank["option"], rank["ranked"], rank["first"]], [option, len(given), given.count(1)])
+                    if given:
+                        near(rank["mean"], sum(given) / len(given), f"the place of {option}")
     expect(shown > 0 and hidden > 0, f"{shown} are shown and {hidden} hidden: this is to be tried on both")
 
+    recounted_summaries(document, survey, cells, answering)
     metrics = {metric["name"]: metric for metric in survey["metrics"]}
+    figures = [figure for figure in document["figures"] if "by" not in figure["cell"]]
     same(
-        [(figure["metric"], figure["cell"]) for figure in document["figures"]],
+        [(figure["metric"], figure["cell"]) for figure in figures],
         [(name, cell) for name in metrics for cell in cells])
     values = 0
-    for place, figure in enumerate(document["figures"]):
+    for place, figure in enumerate(figures):
         metric = metrics[figure["metric"]]
-        if len(metric["items"]) > 1 or "if" in metric or "where" in metric or "condition" in metric:
+        if len(metric.get("items", [])) != 1 or "if" in metric or "where" in metric or "condition" in metric:
             continue
         variable = next(entry for entry in survey["variables"] if entry["name"] == metric["items"][0]["variable"])
         points = bins(survey, variable)
@@ -515,7 +599,8 @@ def template_has_every_text(folder, document):
     run("msgfmt", "--check", "-o", "/dev/null", folder / "texts.pot")
     template = polib.pofile(str(folder / "texts.pot"))
     texts = {entry["key"]: entry["source"] for entry in document["texts"]}
-    same({entry.msgctxt: entry.msgid for entry in template}, texts)
+    same({entry.msgctxt: entry.msgid for entry in template}, spoken(texts))
+    same(len(template), len(spoken(texts)))
 
 
 def shipped_catalogues(folder, document):
@@ -523,8 +608,8 @@ def shipped_catalogues(folder, document):
         path = folder / "Locales" / document["survey"] / f"{localization['language']}.po"
         run("msgfmt", "--check", "-o", "/dev/null", path)
         texts = {entry.msgctxt: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
-        same(set(texts), set(localization["texts"]))
-        for key, translated in localization["texts"].items():
+        same(set(texts), set(spoken(once(localization["texts"]))))
+        for key, translated in spoken(once(localization["texts"])).items():
             if translated["state"] == "current":
                 same(texts[key].msgstr, translated["text"], key)
 
@@ -542,7 +627,7 @@ def translated_by_others(folder, document, sondeo, survey):
         run("msgfmt", "--check", "-o", "/dev/null", path)
         filled[tag] = {entry.msgctxt: {"state": "current", "text": entry.msgstr} for entry in catalogue}
     compiled = json.loads(run(sondeo, "compile", survey, "--locales", folder / "Locales", "--to", "json"))
-    same({entry["language"]: entry["texts"] for entry in compiled["localizations"]}, filled)
+    same({entry["language"]: spoken(once(entry["texts"])) for entry in compiled["localizations"]}, filled)
     before = {path: polib.pofile(str(path)) for path in (folder / "Locales").rglob("*.po")}
     run(sondeo, "translate", "merge", survey, "--locales", folder / "Locales")
     for path, catalogue in before.items():
