@@ -148,6 +148,14 @@ public struct Template: Hashable, Sendable {
     public init(_ template: String) {
         pieces = []
         problems = []
+        // Most texts have no place for anything.
+        let hasMarks = template.utf8.contains { byte in
+            byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "\\")
+        }
+        guard hasMarks else {
+            if !template.isEmpty { pieces = [.literal(template)] }
+            return
+        }
         var literal = ""
         var rest = Substring(template)
         while let character = rest.popFirst() {

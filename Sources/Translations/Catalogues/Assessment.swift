@@ -71,8 +71,10 @@ struct Assessment {
                         line: entry.line, message: message))
                 standings.append(Standing(state: .missing, translations: []))
             } else {
-                if let width = entry.translations.lazy.map(\.count).max(), width > SourceText.widestLine,
-                    text.isOneLine
+                if text.isOneLine,
+                    let width = entry.translations.lazy.filter({ $0.utf8.count > SourceText.widestLine })
+                        .map(\.count).max(),
+                    width > SourceText.widestLine
                 {
                     findings.append(
                         CatalogueFinding(
@@ -93,7 +95,8 @@ struct Assessment {
     private static func problem(
         of entry: Catalogue.Entry, for text: SourceText, rule: PluralRule?
     ) -> (CatalogueFinding.Kind, String)? {
-        let key = "'\(excerpt(text.key))'"
+        // Worded only where something is wrong.
+        var key: String { "'\(excerpt(text.key))'" }
         guard (entry.plural != nil) == (text.plural != nil),
             entry.translations.count == (text.plural == nil ? 1 : rule?.forms ?? 0)
         else {

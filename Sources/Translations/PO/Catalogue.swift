@@ -56,7 +56,9 @@ public struct Catalogue: Hashable, Sendable {
 
     /// The header as lines without their ends.
     private var headerLines: [String] {
-        (header.translations.first ?? "").split(separator: "\n").map(String.init)
+        (header.translations.first ?? "").utf8.split(separator: UInt8(ascii: "\n")).map { line in
+            String(decoding: line, as: UTF8.self)
+        }
     }
 
     private static func value(of name: String, in line: String) -> String? {
