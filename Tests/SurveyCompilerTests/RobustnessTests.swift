@@ -65,6 +65,54 @@ import Testing
         }
     }
 
+    /// What is imported has its places behind those of the file that imports it: nothing may look for them in the wrong one.
+    @Test func filesThatAreImported() throws {
+        var random = Seeded(4)
+        let head = "survey x\nversion 1\nlanguage en\nimport \"lib.survey\"\n"
+        let files =
+            try Folder.files(Folder.diagnostics, ending: "survey")
+            + Folder.files(Folder.tests.appendingPathComponent("Examples"), ending: "survey")
+            + Folder.files(Folder.package.appendingPathComponent("Surveys"), ending: "survey")
+        for file in files {
+            let text = String(decoding: try Folder.source(file).bytes, as: UTF8.self)
+            let body = text.split(separator: "\n").drop { line in
+                ["survey ", "version ", "language ", "translations ", "title ", "//"].contains {
+                    line.hasPrefix($0)
+                }
+            }.joined(separator: "\n")
+            var damaged = Array(text.utf8)
+            let place = Int.random(in: 0..<damaged.count, using: &random)
+            damaged.removeSubrange(place..<min(damaged.count, place + 3))
+            for (main, library) in [
+                (head, Array(text.utf8)), (head, damaged),
+                (head + "use f()\n", Array("fragment f() {\n\(body)\n}\n".utf8)),
+            ] {
+                let compilation = compile(SourceFile(name: "x.survey", text: main)) { path in
+                    path == "lib.survey" ? SourceFile(name: path, bytes: library) : nil
+                }
+                let hasError = compilation.diagnostics.contains { $0.severity == .error }
+                #expect((compilation.survey == nil) == hasError)
+                let end = main.utf8.count + 1 + library.count
+                #expect(compilation.diagnostics.allSatisfy { $0.span.upperBound <= end })
+                #expect(!render(compilation.diagnostics, in: compilation.sources).contains("\u{1B}"))
+                _ = renderJSON(compilation.diagnostics, in: compilation.sources)
+            }
+        }
+    }
+
+    @Test func aPatternInALibraryIsReadFromTheLibrary() throws {
+        let compilation = compile(
+            SourceFile(
+                name: "x.survey", text: "survey x\nversion 1\nlanguage en\nimport \"lib.survey\"\nuse f()\n")
+        ) { SourceFile(name: $0, text: "fragment f() {\n    text code \"Code?\" pattern \"[a-c]+\"\n}\n") }
+        let survey = try #require(compilation.survey)
+        guard case .text(let rule)? = survey.questions.first?.kind else {
+            Issue.record("no text")
+            return
+        }
+        #expect(rule.pattern?.source == "[a-c]+")
+    }
+
     @Test func sameBytesSameResult() throws {
         let source = try Folder.source(
             Folder.package.appendingPathComponent("Surveys/service_loyalty.survey"))

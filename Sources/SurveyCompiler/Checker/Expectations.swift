@@ -53,8 +53,7 @@ extension Checker {
     }
 
     private func query(_ subject: Scenario.Query.Subject, _ type: ValueType, at span: Range<Int>) -> Operand {
-        let words = String(decoding: tree.bytes[span], as: UTF8.self).split { $0.isWhitespace }
-            .joined(separator: " ")
+        let words = text(at: span).split { $0.isWhitespace }.joined(separator: " ")
         let domain: Domain =
             switch type {
             case .number: .number(NumberRule(decimals: 10))

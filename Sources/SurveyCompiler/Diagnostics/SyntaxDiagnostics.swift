@@ -17,7 +17,7 @@ extension Diagnostic {
         let isUnexpected = error.problem == .unexpected
         let seen =
             isUnexpected
-            ? "`\(short(String(decoding: tree.bytes[error.range].prefix(200), as: UTF8.self)))`" : ""
+            ? "`\(short(String(decoding: tree.bytes(at: error.range).prefix(200), as: UTF8.self)))`" : ""
         func diagnostic(
             _ code: String, _ missing: String, _ explanation: String, _ suggestion: String? = nil,
             fix insertion: String? = nil

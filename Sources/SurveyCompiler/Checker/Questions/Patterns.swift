@@ -17,7 +17,7 @@ extension Checker {
             }
             let end = piece.kind == .string ? piece.range.upperBound - 1 : piece.range.upperBound
             var place = min(piece.range.lowerBound + 1, end)
-            for scalar in String(decoding: tree.bytes[place..<end], as: UTF8.self).unicodeScalars {
+            for scalar in text(at: place..<end).unicodeScalars {
                 let end = place + UTF8.width(scalar)
                 places.append(place..<end)
                 place = end
