@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import Interchange
 
 /// Reading whole files that are meant to be small, and finding catalogues beside a survey.
 enum Files {
@@ -133,6 +134,13 @@ extension Files {
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw Failure.inputOutput(
                 "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// Puts a complete file in the place of whatever is there, or leaves that alone. Throws `Failure`.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        do { try OutputFile.write(to: path) { try $0.write(bytes) } } catch let fault as OutputFault {
+            throw Failure.inputOutput(fault.description)
         }
     }
 }

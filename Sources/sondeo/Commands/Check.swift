@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Interchange
 internal import SurveyCompiler
 internal import SurveyModel
 
@@ -52,10 +51,9 @@ struct Check: SondeoCommand {
             warnings += fileWarnings
             switch format {
             case .text:
-                for diagnostic in found {
+                if !found.isEmpty {
                     try Console.write(
-                        render([diagnostic], in: loaded.compilation.sources, colour: Console.colourOnOutput)
-                            + "\n")
+                        render(found, in: loaded.compilation.sources, colour: Console.colourOnOutput) + "\n")
                 }
                 if loaded.compilation.omittedCount > 0 {
                     try Console.line(
@@ -102,9 +100,7 @@ struct Check: SondeoCommand {
             bytes = fixed
         }
         guard bytes != original else { return }
-        do { try OutputFile.write(to: file) { try $0.write(bytes) } } catch let fault as OutputFault {
-            throw Failure.inputOutput(fault.description)
-        }
+        try Files.replace(file, with: bytes)
         Console.note("\(file): \(counted(applied, "fix", "fixes")) applied")
     }
 

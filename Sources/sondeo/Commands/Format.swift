@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Interchange
 internal import SurveyCompiler
 internal import SurveySyntax
 
@@ -47,11 +46,7 @@ struct Format: SondeoCommand {
             } else if file == "-" {
                 try Console.write(String(decoding: formatted, as: UTF8.self))
             } else if formatted != bytes {
-                do { try OutputFile.write(to: file) { try $0.write(formatted) } } catch let fault
-                    as OutputFault
-                {
-                    throw Failure.inputOutput(fault.description)
-                }
+                try Files.replace(file, with: formatted)
             }
         }
         if failed { throw ExitStatus.findings }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Authoring
-internal import Interchange
 internal import SurveyCompiler
 internal import SurveyModel
 internal import Translations
@@ -63,9 +62,7 @@ struct New: SondeoCommand {
         }
         for (file, text) in written {
             try Files.makeFolder(Files.folder(of: file))
-            do { try OutputFile.write(to: file) { try $0.write(text) } } catch let fault as OutputFault {
-                throw Failure.inputOutput(fault.description)
-            }
+            try Files.replace(file, with: Array(text.utf8))
             try Console.line(file)
         }
         try Console.line("")

@@ -118,9 +118,7 @@ extension Translate {
                         old?.merged(with: material.texts) ?? .extract(from: material.texts, language: tag)
                     let status = TranslationStatus(of: new, language: tag, for: material.texts)
                     if new != old {
-                        do {
-                            try OutputFile.write(to: material.path(tag)) { try $0.write(new.bytes) }
-                        } catch let fault as OutputFault { throw Failure.inputOutput(fault.description) }
+                        try Files.replace(material.path(tag), with: new.bytes)
                     }
                     try Console.line(
                         "\(material.path(tag)): \(status.current.count) current, \(status.stale.count) stale, "
