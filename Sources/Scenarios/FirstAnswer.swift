@@ -100,24 +100,7 @@ enum FirstAnswer {
 enum ShortText {
     /// Texts that a rule allows, the shortest first.
     static func candidates(_ rule: TextRule) -> [String] {
-        var found: [String]
-        switch rule.pattern?.kind {
-        case nil: found = ["a"]
-        case .email?: found = ["a@example.org"]
-        case .phone?: found = ["+30 210 555 0100", "5550100"]
-        case .expression?: found = rule.pattern.map { example(of: $0) } ?? []
-        }
+        let found = rule.pattern.map { [$0.example].compactMap(\.self) } ?? ["a"]
         return found.filter { rule.allows($0) }
-    }
-
-    /// Texts of a pattern, found by adding one character at a time: those that many patterns are made of.
-    private static func example(of pattern: TextPattern) -> [String] {
-        let common = [
-            "a", "A", "1", "0", "12", "123", "1234", "12345", "123456", "A1", "AB12", "AB-1234", "A-1", "a1",
-            "12-34", "2026", "10115", "114 55", "ABC123", "ABC-123", "A123456", "AA1111", "aa", "AA", "AAA",
-            "aaa", "AAAA",
-        ]
-        if let known = common.first(where: pattern.matches) { return [known] }
-        return PatternExample.text(of: pattern.source).map { [$0] } ?? []
     }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Scenarios
+@testable import SurveyModel
 
 @Suite struct PatternExampleTests {
     @Test(

@@ -1,3 +1,25 @@
+extension TextPattern {
+    /// A short text of the pattern; nil where none was found. Linear in the pattern.
+    public var example: String? {
+        let guesses: [String]
+        switch kind {
+        case .email: guesses = ["a@example.org"]
+        case .phone: guesses = ["+30 210 555 0100", "5550100"]
+        case .expression:
+            // What many patterns are made of reads better than the shortest text.
+            let common = [
+                "a", "A", "1", "0", "12", "123", "1234", "12345", "123456", "A1", "AB12", "AB-1234", "A-1",
+                "a1",
+                "12-34", "2026", "10115", "114 55", "ABC123", "ABC-123", "A123456", "AA1111", "aa", "AA",
+                "AAA",
+                "aaa", "AAAA",
+            ]
+            guesses = common + [PatternExample.text(of: source)].compactMap(\.self)
+        }
+        return guesses.first(where: matches)
+    }
+}
+
 /// A short text of a pattern, written by reading the pattern: the first of alternatives, the fewest repetitions.
 ///
 /// Knows the syntax of patterns: literals, `.`, classes, `\d \w \s \p{…}` and their negations, groups, `|`, `* + ?` and
