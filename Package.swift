@@ -28,8 +28,9 @@ func exclude(_ name: String) -> [String] {
     switch name {
     case "Statistics", "Terminal": ["Tables"]
     case "SurveyCompiler": ["Diagnostics", "Examples"]
+    case "RoutingProof": ["Findings"]
     case "Kiosk": ["Transcripts"]
-    case "Reports", "Authoring": ["Snapshots"]
+    case "Reports", "Authoring", "RoutingPicture": ["Snapshots"]
     default: []
     }
 }
@@ -47,6 +48,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
     targets: [
         library("SurveySyntax"),
@@ -58,17 +60,22 @@ let package = Package(
         library("Translations", ["SurveyModel"]),
         library("Interview", ["SurveyModel"]),
         library("Simulation", ["SurveyModel", "Interview"]),
+        library(
+            "RoutingProof", ["SurveyModel", "Interview", .product(name: "BigInt", package: "BigInt")]),
+        library("RoutingPicture", ["SurveyModel", "RoutingProof", "Terminal"]),
         library("Statistics"),
         library("Tallies", ["SurveyModel"]),
         library(
             "ResponseStore", ["SurveyModel", "Tallies", .product(name: "GRDB", package: "GRDB.swift")]),
-        library("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore"]),
-        library("Scenarios", ["SurveyModel", "Interview", "Statistics", "Tallies", "Collector"]),
+        library("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore", "RoutingProof"]),
+        library(
+            "Scenarios",
+            ["SurveyModel", "Interview", "RoutingProof", "Statistics", "Tallies", "Collector"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         library("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
         library("Terminal"),
-        library("Authoring", ["SurveyModel", "Translations", "Terminal"]),
+        library("Authoring", ["SurveyModel", "RoutingProof", "Translations", "Terminal"]),
         library("Kiosk", ["SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore"]),
         library(
             "Reports", ["SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
@@ -77,7 +84,7 @@ let package = Package(
             dependencies: [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Simulation",
                 "Tallies", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk", "Reports",
-                "Statistics", "Authoring", "Scenarios",
+                "Statistics", "Authoring", "Scenarios", "RoutingProof", "RoutingPicture",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -101,6 +108,13 @@ let package = Package(
         tests("Translations", ["SurveyModel", "SampleSurveys"]),
         tests("Interview", ["SurveyModel", "SampleSurveys"]),
         tests("Simulation", ["SurveyModel", "Interview", "SampleSurveys"]),
+        tests(
+            "RoutingProof",
+            [
+                "SurveyModel", "SurveyCompiler", "Interview", "SampleSurveys",
+                .product(name: "BigInt", package: "BigInt"),
+            ]),
+        tests("RoutingPicture", ["SurveyModel", "SurveyCompiler", "RoutingProof", "SampleSurveys"]),
         tests("Statistics"),
         tests("Tallies", ["SurveyModel", "SampleSurveys"]),
         tests(
@@ -109,10 +123,18 @@ let package = Package(
                 "SurveyModel", "Tallies", "SampleSurveys", "store-torture",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore", "SampleSurveys"]),
+        tests(
+            "Collector",
+            [
+                "SurveyModel", "SurveyCompiler", "RoutingProof", "Statistics", "Tallies", "ResponseStore",
+                "SampleSurveys",
+            ]),
         tests(
             "Scenarios",
-            ["SurveyModel", "SurveyCompiler", "Translations", "SampleSurveys"]),
+            [
+                "SurveySyntax", "SurveyModel", "SurveyCompiler", "Interview", "Simulation", "RoutingProof",
+                "Translations", "SampleSurveys",
+            ]),
         tests("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys"]),
         tests("Terminal"),
         tests(
