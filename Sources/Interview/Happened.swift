@@ -14,4 +14,25 @@ extension Interview {
     ///
     /// Within a collection whose parts come in a drawn order, this goes by the order of the file.
     public func hasReached(step index: Int) -> Bool { index <= step }
+
+    /// Whether a block has begun, in an interview in which the respondent did not go back. Unlike `happens`, this knows
+    /// what a collection in a drawn order has gone through.
+    public func hasBegun(_ block: BlockID) -> Bool {
+        active.indices.contains(block.position) && active[block.position]
+    }
+
+    /// Whether the interview has come to a step that stands in a block or deeper, in an interview in which the respondent did
+    /// not go back. Units of a collection that are behind it were gone through as a whole. Linear in the nesting.
+    public func hasCome(to index: Int, in block: BlockID) -> Bool {
+        var around: BlockID? = block
+        while let id = around, survey.blocks.indices.contains(id.position) {
+            let block = plan.survey.blocks[id.position]
+            if case .unit = block.kind, !block.steps.contains(step) { return active[id.position] }
+            around = block.parent.flatMap { $0 < id ? $0 : nil }
+        }
+        return index <= step
+    }
+
+    /// The index of the step at which the interview stands; the number of steps at the end of the file.
+    public var currentStep: Int { step }
 }

@@ -194,6 +194,12 @@ extension Interview {
         return min(max(0, select.lowerBound), high)...high
     }
 
+    /// Whether a question offers an option of its list, by the answers above it and what the seed draws.
+    public func offers(_ option: Int, of question: QuestionID) -> Bool {
+        guard let list = plan.survey[question].list else { return false }
+        return offered(by: question, list).contains(option)
+    }
+
     private func isOffering(_ question: QuestionID, _ list: ListID) -> Bool {
         if plan.isConditional[list.position] || plan.isNarrowed[question.position] {
             return !offered(by: question, list).isEmpty
