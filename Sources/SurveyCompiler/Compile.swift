@@ -31,6 +31,8 @@ public struct Compilation: Sendable {
     public let tree: SurveyTree?
     /// The compiled survey, without translations; nil exactly if `diagnostics` holds an error.
     public let survey: Survey?
+    /// Where the parts of `survey` stand; nothing if it is nil.
+    public let places: SurveyPlaces
     /// The tests of the file, which refer to the survey; empty if `survey` is nil.
     public let scenarios: [Scenario]
     /// Whether the file is a library: only lists, scales and fragments for surveys that import it. Its survey then has
@@ -54,7 +56,8 @@ public func compile(_ source: SourceFile, import load: (String) -> SourceFile? =
 {
     guard let importer = Importer(source, load: load) else {
         return Compilation(
-            sources: [source], tree: nil, survey: nil, scenarios: [], isLibrary: false,
+            sources: [source], tree: nil, survey: nil, places: SurveyPlaces(), scenarios: [],
+            isLibrary: false,
             diagnostics: [.fileTooLarge(source.bytes.count)], omittedCount: 0)
     }
     let sources = SourceMap(importer.sources)
@@ -72,6 +75,7 @@ public func compile(_ source: SourceFile, import load: (String) -> SourceFile? =
     }
     return Compilation(
         sources: importer.sources, tree: importer.trees[0], survey: survey,
+        places: survey == nil ? SurveyPlaces() : checker.places,
         scenarios: survey == nil ? [] : checker.scenarios, isLibrary: checker.isLibrary,
         diagnostics: diagnostics, omittedCount: omittedCount)
 }

@@ -24,6 +24,8 @@ final class Checker {
     let isLibrary: Bool
     var findings = Findings()
     var survey = Survey(name: "", version: 1, language: "")
+    /// Where the parts of `survey` stand; whoever adds a part notes its place.
+    var places = SurveyPlaces()
 
     var names = NameTable()
     /// Uses of names that nothing above declares.

@@ -28,7 +28,7 @@ extension Checker {
         _ word: String, _ block: BlockSyntax?, _ keyword: Range<Int>, draw: Int?, _ tasks: inout [Task]
     ) {
         warnIfEmpty(block, "body of this `\(word)`", at: keyword)
-        openBlock(.collection(isShuffled: word == "shuffle", draw: draw))
+        openBlock(.collection(isShuffled: word == "shuffle", draw: draw), at: keyword)
         tasks.append(.closeBlock)
         tasks.append(
             .units(
@@ -57,13 +57,13 @@ extension Checker {
             let arms = view.arms
             if arms.count == 1, let condition = arms[0].condition, !arms[0].isElse {
                 let formula = routingCondition(condition)
-                openUnit(condition: formula, isArm: true, unit)
+                openUnit(condition: formula, at: condition.range, isArm: true, unit)
                 tasks.append(.statements(arms[0].block?.statements ?? [], from: 0))
                 return
             }
         case .page, .for, .shuffle, .draw, .split, .finish, .use, .question: break
         }
-        openUnit(condition: nil, isArm: collection.isDrawn, unit)
+        openUnit(condition: nil, at: keyword(statement), isArm: collection.isDrawn, unit)
         tasks.append(.statements([statement], from: 0))
     }
 
@@ -79,6 +79,7 @@ extension Checker {
         guard let stem = view.name.map(Name.init) else { return }
         let name = qualified(stem)
         var options: [OptionList.Option] = []
+        var armPlaces: [SurveyPlaces.Line] = []
         var weights: [Int] = []
         var spans: [String: Range<Int>] = [:]
         var index: [String: Int] = [:]
@@ -109,6 +110,7 @@ extension Checker {
                     source: armName.text, catalogue: sources.catalogue(at: armName.span.lowerBound)),
                 at: armName.span)
             index[armName.text] = options.count
+            armPlaces.append(.init(name: armName.span))
             options.append(.init(name: armName.text, code: options.count + 1, text: label))
             bodies.append(arm)
         }
@@ -116,7 +118,8 @@ extension Checker {
             report(.splitNeedsArms(options.count, name))
         }
         let list = add(
-            OptionList(name: self.stem(of: name), options: options), index, at: stem.span.lowerBound)
+            OptionList(name: self.stem(of: name), options: options), index, armPlaces,
+            at: stem.span.lowerBound)
         var variable: VariableID?
         switch claim(name) {
         case .again(let position): report(.duplicateName(name, firstAt: names.symbols[position].span))
@@ -133,7 +136,8 @@ extension Checker {
                 formula: variable.map {
                     .compare(.equal, .variable($0), .literal(.option(position)))
                 },
-                isElse: false, span: arm.syntax.firstToken?.range ?? arm.range, block: arm.block)
+                isElse: false, span: arm.syntax.firstToken?.range ?? arm.range, name: arm.name?.range,
+                block: arm.block)
         }
         tasks.append(.arms(arms, from: 0, chain: .init(start: nextOrdinal())))
     }

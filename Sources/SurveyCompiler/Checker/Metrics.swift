@@ -51,6 +51,7 @@ extension Checker {
         guard by.count == view.by.count else { return }
         metric.by = by.compactMap(\.variable)
         survey.metrics.append(metric)
+        places.addMetric(name.span, condition: view.condition?.range)
     }
 
     /// The metric with a strand for each instance; nil if it is in error, which is reported.

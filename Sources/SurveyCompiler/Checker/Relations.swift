@@ -9,6 +9,7 @@ extension Checker {
             let outcome = term(target, base: target)
         else { return }
         var terms: [Relation.Term] = []
+        var termPlaces: [Range<Int>] = []
         var seen: Set<VariableID> = Set(outcome.variables)
         for path in view.paths {
             guard let dotted = path.dotted, let first = path.name else {
@@ -25,12 +26,14 @@ extension Checker {
             }
             seen.formUnion(term.variables)
             terms.append(term)
+            termPlaces.append(name.span)
             // What stands in several arms is asked of more than one of them.
             let isInArms = surveyNames.entries[dotted].map { $0.questions.count > 1 } ?? false
             if !view.isChain, !isInArms { warnIfNarrow(term, name, outcome, target) }
         }
         survey.relations.append(
             Relation(kind: view.isChain ? .chain : .drivers, outcome: outcome, terms: terms))
+        places.addRelation(target.span, terms: termPlaces)
     }
 
     /// A question, a row, a dimension, a whole grid, or all instances of a roster.

@@ -33,11 +33,14 @@ extension Checker {
     }
 
     /// Adds a list and the index of its names, or gives back the same one from another pass.
-    func add(_ list: OptionList, _ index: [String: Int], at start: Int) -> ListID {
+    func add(
+        _ list: OptionList, _ index: [String: Int], _ lines: [SurveyPlaces.Line], at start: Int
+    ) -> ListID {
         let place = Repetition.Place(start: start, content: list)
         if isRepeated, let known = repetition.lists[place] { return known }
         survey.lists.append(list)
         optionIndices.append(index)
+        places.addList(lines)
         let id = ListID(survey.lists.count - 1)
         if isRepeated { repetition.lists[place] = id }
         return id

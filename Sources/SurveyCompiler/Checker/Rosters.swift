@@ -6,6 +6,8 @@ internal import SurveySyntax
 struct Loop {
     var name: Name
     var keyword: Range<Int>
+    /// What it goes through.
+    var set: Range<Int>
     var roster: Int
     var statements: [Statement]
     var passes: [Pass]
@@ -57,10 +59,12 @@ extension Checker {
             Roster(
                 name: frame.prefix + name.text, source: source.source, block: BlockID(survey.blocks.count),
                 display: properties.display))
+        places.addRoster(name.span)
         var loop = Loop(
-            name: name, keyword: keyword(view), roster: roster, statements: statements, passes: source.passes,
+            name: name, keyword: keyword(view), set: view.set?.range ?? view.range, roster: roster,
+            statements: statements, passes: source.passes,
             isDrawn: draw.count != nil)
-        openBlock(.collection(isShuffled: properties.isShuffled, draw: draw.count))
+        openBlock(.collection(isShuffled: properties.isShuffled, draw: draw.count), at: keyword(view))
         loop.start = ordinal
         tasks.append(.closeBlock)
         tasks.append(.passes(loop, from: 0))
@@ -124,7 +128,7 @@ extension Checker {
         let pass = loop.passes[next]
         let block = BlockID(survey.blocks.count)
         openUnit(
-            condition: pass.condition, isArm: pass.condition != nil || loop.isDrawn,
+            condition: pass.condition, at: loop.set, isArm: pass.condition != nil || loop.isDrawn,
             OpenUnit(
                 word: "for", keyword: loop.keyword, collectionStart: loop.start, start: 0,
                 forbidsFinish: false))
@@ -139,9 +143,9 @@ extension Checker {
     }
 
     /// Opens a unit of a collection.
-    func openUnit(condition: Formula?, isArm: Bool, _ unit: OpenUnit) {
+    func openUnit(condition: Formula?, at span: Range<Int>, isArm: Bool, _ unit: OpenUnit) {
         openBlock(
-            .unit(condition: condition), isArm: isArm,
+            .unit(condition: condition), at: span, isArm: isArm,
             known: condition?.answeredVariables(when: true) ?? [])
         var unit = unit
         unit.start = ordinal

@@ -52,12 +52,15 @@ struct Arm {
     var formula: Formula?
     var isElse: Bool
     var span: Range<Int>
+    /// The name of an arm of a `split`.
+    var name: Range<Int>?
     var block: BlockSyntax?
 }
 
 extension Checker {
     func openRoot() {
         survey.blocks = [Block(kind: .root, parent: nil)]
+        places.addBlock(headerSpans[.survey] ?? 0..<0)
         openBlocks = [OpenBlock(id: BlockID(0), start: -1)]
     }
 
@@ -78,6 +81,8 @@ extension Checker {
         if isLibrary { checkFragmentsOfLibrary() }
         if openBlocks[0].ended == nil {
             survey.endings.append(Ending())
+            let end = tree.base + tree.bytes.count
+            places.addEnding(end..<end)
             addStep(.end(EndingID(survey.endings.count - 1)))
         }
         closeBlock()
@@ -182,7 +187,7 @@ extension Checker {
         }
         if let text = page.text { title = lower(text, key: "page.\(stem.text)") }
         warnIfEmpty(page.block, "page `\(stem.shown)`", at: stem.span)
-        openBlock(.page(name: name.text, title: title), isPage: true)
+        openBlock(.page(name: name.text, title: title), at: stem.span, isPage: true)
         tasks.append(.closeBlock)
         tasks.append(.statements(page.block?.statements ?? [], from: 0))
     }
@@ -223,7 +228,8 @@ extension Checker {
             } else {
                 openBlock(
                     .arm(condition: chain.isDecided ? nil : condition, previous: chain.previous),
-                    chainStart: chain.start, known: condition?.answeredVariables(when: true) ?? [],
+                    at: arm.condition?.range ?? arm.name ?? arm.span, chainStart: chain.start,
+                    known: condition?.answeredVariables(when: true) ?? [],
                     keyword: arm.span)
             }
             tasks.append(.armEnded(arms, next: next, chain: chain))
@@ -237,12 +243,14 @@ extension Checker {
     }
 
     func openBlock(
-        _ kind: Block.Kind, chainStart: Int? = nil, isPage: Bool = false, isArm: Bool = false,
+        _ kind: Block.Kind, at span: Range<Int>, chainStart: Int? = nil, isPage: Bool = false,
+        isArm: Bool = false,
         known: [VariableID] = [], keyword: Range<Int>? = nil
     ) {
         let id = BlockID(survey.blocks.count)
         let step = survey.steps.count
         survey.blocks.append(Block(kind: kind, parent: openBlocks.last?.id, steps: step..<step))
+        places.addBlock(span)
         let outer = openBlocks.last
         openBlocks.append(
             OpenBlock(
@@ -378,6 +386,7 @@ extension Checker {
         let id = lower(text, key: "check.\(key)", note: view.notes)
         for variable in known { knownAnswers[variable, default: 1] -= 1 }
         survey.checks.append(Check(name: name.text, condition: condition, text: id, isSoft: view.isSoft))
+        places.addCheck(view.condition?.range ?? view.range)
         addStep(.check(CheckID(survey.checks.count - 1)))
     }
 
@@ -395,6 +404,7 @@ extension Checker {
         }
         survey.endings.append(
             Ending(name: name?.text, text: text, disposition: view.isScreened ? .screened : .complete))
+        places.addEnding(name?.span ?? keyword(view))
         addStep(.end(EndingID(survey.endings.count - 1)))
         if !openBlocks.isEmpty { openBlocks[openBlocks.count - 1].ended = keyword(view) }
     }

@@ -55,6 +55,27 @@ private func json(_ diagnostic: Diagnostic, _ places: inout Places) -> JSONValue
     return .object(members)
 }
 
+/// Where things are, for programs: turns places into the members `file`, `line`, `column`, `endLine`, `endColumn`, `offset` and
+/// `length`, as diagnostics have them. Indexes each file once.
+public struct PlaceRendering {
+    private var places: Places
+
+    /// Prepares for the sources of a compilation.
+    public init(_ sources: [SourceFile]) { places = Places(sources) }
+
+    /// The members of an object that say where something is.
+    public mutating func members(of span: Range<Int>) -> [JSONValue.Member] {
+        [file(span, &places)] + place(span, &places)
+    }
+
+    /// The file, and the line and column in it, both counted from 1.
+    public mutating func position(of span: Range<Int>) -> (file: String, line: Int, column: Int) {
+        let (source, lines, span) = places.place(of: span)
+        let start = lines.position(of: span.lowerBound)
+        return (source.name, start.line, start.column)
+    }
+}
+
 private func file(_ span: Range<Int>, _ places: inout Places) -> JSONValue.Member {
     .init("file", .string(places.place(of: span).source.name))
 }

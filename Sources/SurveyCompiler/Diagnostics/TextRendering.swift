@@ -27,10 +27,15 @@ public func render(_ diagnostics: [Diagnostic], in source: SourceFile, colour: B
 /// Diagnostics of a survey and what it imports, with an empty line between them; `sources` are those of the
 /// compilation. Each place says its file. Indexes each file once.
 public func render(_ diagnostics: [Diagnostic], in sources: [SourceFile], colour: Bool = false) -> String {
+    render(diagnostics.map { SourceRemark($0) }, in: sources, colour: colour)
+}
+
+/// Remarks about the files of a survey, with an empty line between them, as diagnostics look. Indexes each file once.
+public func render(_ remarks: [SourceRemark], in sources: [SourceFile], colour: Bool = false) -> String {
     var places = Places(sources)
-    return diagnostics.map { diagnostic in
+    return remarks.map { remark in
         var rendering = TextRendering(places: places, colour: colour)
-        rendering.write(diagnostic)
+        rendering.write(remark)
         places = rendering.places
         return rendering.text
     }.joined(separator: "\n")
@@ -47,16 +52,21 @@ private struct TextRendering {
     private enum Style: String {
         case error = "\u{1B}[1;31m"
         case warning = "\u{1B}[1;33m"
+        case info = "\u{1B}[1;36m"
         case frame = "\u{1B}[34m"
         case bold = "\u{1B}[1m"
     }
 
-    mutating func write(_ diagnostic: Diagnostic) {
-        let style: Style = diagnostic.severity == .error ? .error : .warning
-        let name = diagnostic.name.map { " \($0)" } ?? ""
-        text += styled("\(diagnostic.severity.rawValue)[\(diagnostic.code)\(name)]", style)
-        text += styled(": \(Self.clean(diagnostic.message))", .bold) + "\n"
-        let marks = [(diagnostic.span, "")] + diagnostic.labels.map { ($0.span, $0.text) }
+    mutating func write(_ remark: SourceRemark) {
+        let style: Style =
+            switch remark.severity {
+            case .error: .error
+            case .warning: .warning
+            case .info: .info
+            }
+        text += styled("\(remark.severity.rawValue)[\(remark.name)]", style)
+        text += styled(": \(Self.clean(remark.message))", .bold) + "\n"
+        let marks = [(remark.span, "")] + remark.labels.map { ($0.span, $0.text) }
         var gutter = 1
         for mark in marks {
             let (_, lines, span) = places.place(of: mark.0)
@@ -66,10 +76,11 @@ private struct TextRendering {
         for (index, place) in marks.enumerated() {
             write(place.0, label: place.1, isMain: index == 0, gutter: gutter, index == 0 ? style : .frame)
         }
-        text += blank + styled(" = ", .frame) + Self.clean(diagnostic.explanation) + "\n"
-        if let suggestion = diagnostic.suggestion {
+        text += blank + styled(" = ", .frame) + Self.clean(remark.explanation) + "\n"
+        for note in remark.notes {
             text +=
-                blank + styled(" = ", .frame) + styled("help", .bold) + ": " + Self.clean(suggestion) + "\n"
+                blank + styled(" = ", .frame) + styled(Self.clean(note.word), .bold) + ": "
+                + Self.clean(note.text) + "\n"
         }
     }
 

@@ -68,7 +68,8 @@ extension Checker {
                     row: .init(
                         name: name.text, text: text, isReversed: properties.isReversed,
                         missing: properties.missing, condition: condition, shuffleGroup: around.shuffle,
-                        group: around.group)))
+                        group: around.group),
+                    condition: view.condition?.range ?? around.conditionSpan))
         }
         if rows.isEmpty { report(.noOptions("grid", draft.name)) }
         if rows.count > 7 { report(.longGrid(rows.count, draft.name)) }

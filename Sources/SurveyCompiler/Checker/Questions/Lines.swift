@@ -10,6 +10,8 @@ enum GatheredLine {
     struct Surroundings {
         /// The conditions of the `if` blocks, outermost first.
         var conditions: [Formula] = []
+        /// Where the innermost of them stands.
+        var conditionSpan: Range<Int>?
         /// The number of the `shuffle { … }`, from 1.
         var shuffle: Int?
         /// The index of the `group`.
@@ -60,7 +62,10 @@ extension Checker {
                     report(.listTooDeep(Self.listDepthLimit, at: keyword(of: view)))
                     continue
                 }
-                if let condition { around.conditions.append(condition) }
+                if let condition {
+                    around.conditions.append(condition)
+                    around.conditionSpan = view.condition?.range
+                }
                 open.append((view.list?.lines ?? [], 0, around))
             case .group(let view):
                 if around.group == nil, let index = add(view, to: &groups, key: key) {

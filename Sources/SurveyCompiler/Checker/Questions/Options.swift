@@ -33,6 +33,7 @@ extension Checker {
     /// `kind` is the kind of question that owns it, `options` for a shared one.
     func addList(named name: Name, _ lines: [GatheredLine], key: String, of kind: Word) -> ListID {
         var options: [OptionList.Option] = []
+        var optionPlaces: [SurveyPlaces.Line] = []
         var index: [String: Int] = [:]
         var spans: [String: Range<Int>] = [:]
         var codes: [Int: Range<Int>] = [:]
@@ -76,6 +77,8 @@ extension Checker {
             }
             codes[code] = view.codeToken?.range ?? optionName.span
             index[optionName.text] = options.count
+            optionPlaces.append(
+                .init(name: optionName.span, condition: view.condition?.range ?? around.conditionSpan))
             options.append(
                 .init(
                     name: optionName.text, code: code, text: text, isExclusive: words[.exclusive] != nil,
@@ -85,7 +88,8 @@ extension Checker {
         if survey.version > 1, !unpinned.isEmpty {
             report(.codesNotPinned(name, survey.version, unpinned, of: options.count))
         }
-        return add(OptionList(name: stem(of: name), options: options), index, at: name.span.lowerBound)
+        return add(
+            OptionList(name: stem(of: name), options: options), index, optionPlaces, at: name.span.lowerBound)
     }
 
     private func optionWords(_ properties: [PropertySyntax], _ allowed: Set<Word>, _ owner: String) -> [Word:

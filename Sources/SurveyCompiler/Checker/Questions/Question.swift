@@ -26,12 +26,20 @@ enum QuestionShape {
     case note
     /// In error, which was reported: uses of its name are silent.
     case failed
+
+    /// Where its rows stand; none of what is no grid.
+    var rowPlaces: [SurveyPlaces.Line] {
+        guard case .grid(_, _, let rows) = self else { return [] }
+        return rows.map { .init(name: $0.name.span, condition: $0.condition) }
+    }
 }
 
 /// A row with the place of its name.
 struct RowDraft {
     var name: Name
     var row: Question.Row
+    /// Where its condition stands, if it has one.
+    var condition: Range<Int>?
 }
 
 /// A dimension with the place of its name.
@@ -188,12 +196,13 @@ extension Checker {
         question.draw = draw(of: draft, question)
         if let top = properties.top, draft.word == .rating { topBoxes[id] = top.value }
         survey.questions.append(question)
+        places.addQuestion(draft.name.span, rows: shape.rowPlaces)
         if firstQuestion == nil, draft.word != .note { firstQuestion = draft.name }
         // A question outside a page is its own page.
         let isOutside = openBlocks.last?.page == nil
         if isOutside {
             openBlock(
-                .page(name: draft.name.text, title: nil), isPage: true)
+                .page(name: draft.name.text, title: nil), at: draft.name.span, isPage: true)
         }
         addStep(.ask(id))
         if isOutside { closeBlock() }
