@@ -58,9 +58,33 @@ public struct StatisticsReport {
         let title = survey.title.map { text($0) } ?? survey.name
         let versions = statistics.versions.isEmpty ? [survey.version] : statistics.versions
         let values = ["name": survey.name, "version": versions.map(String.init).joined(separator: ", ")]
-        let lines = [texts(.reportTitle, ["title": title]), texts(.surveyVersion, values)] + syntheticLines
+        let lines =
+            [texts(.reportTitle, ["title": title]), texts(.surveyVersion, values)] + poolingLines
+            + syntheticLines
         return lines.flatMap { $0.wrapped(to: width) }
     }
+
+    /// What becomes of responses to other versions. What changed has the name of its rule, which `sondeo diff` explains.
+    private var poolingLines: [String] {
+        guard let pooling = statistics.pooling else { return [] }
+        return pooling.others.map { other in
+            let shown = other.leftOut.prefix(Self.leftOutShown).map { left in
+                let locales = left.locales.map { " [\($0.joined(separator: ", "))]" } ?? ""
+                return "\(left.name)\(locales) (\(left.subject): \(left.rule))"
+            }
+            let more = other.leftOut.count > shown.count ? ["…"] : []
+            let values = [
+                "version": String(other.version), "newest": String(pooling.version),
+                "n": numbers.count(other.responses),
+                "names": (shown + more).joined(separator: ", "),
+            ]
+            if other.leftOut.isEmpty { return texts(.pooledWhole, values) }
+            return texts(other.isCounted ? .pooledPartly : .pooledNot, values)
+        }
+    }
+
+    /// How many names of what is left out stand in the heading; the JSON document has all.
+    private static let leftOutShown = 8
 
     private var syntheticLines: [String] {
         guard let counts = statistics.everybody, counts.synthetic > 0 else { return [] }

@@ -18,6 +18,8 @@ public struct SurveyStatistics: Hashable, Sendable {
     public var options: Options
     /// What happened while responses were collected.
     public var collection: CollectionCounts
+    /// Which versions are counted together; nil if there are responses to one only, or versions were not told apart.
+    public var pooling: Pooling?
     /// The responses of each cell.
     public var responses: [ResponseFigure]
     /// Each metric in the order of the survey, in each cell; one that is broken down then in each of its groups.
@@ -52,7 +54,8 @@ public struct SurveyStatistics: Hashable, Sendable {
 
     /// Computes all figures. Linear in the bins of the tallies.
     public init(
-        _ tallies: Tallies, collection: CollectionCounts = CollectionCounts(), options: Options = Options()
+        _ tallies: Tallies, collection: CollectionCounts = CollectionCounts(), pooling: Pooling? = nil,
+        options: Options = Options()
     ) {
         let plan = tallies.plan
         let locales = options.byLocale ? plan.locales.filter { Self.isShown($0, tallies) } : []
@@ -62,6 +65,7 @@ public struct SurveyStatistics: Hashable, Sendable {
         otherVersions = tallies.otherVersions
         self.options = options
         self.collection = collection
+        self.pooling = pooling
         responses = cells.map { ResponseFigure(cell: $0, counts: tallies.responses(in: $0.locale)) }
         figures = plan.survey.metrics.indices.flatMap {
             Figure.figures(ofMetric: $0, cells, tallies, options)

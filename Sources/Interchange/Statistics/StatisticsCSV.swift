@@ -3,7 +3,7 @@ internal import SurveyModel
 
 extension SurveyStatistics {
     /// Writes one row a figure as CSV, under the names of `json`; the distribution of a figure is one cell, `0:3 1:1
-    /// 10:140`, and so is what a group is one of, `c=store branch=athens`. The counts of responses and the distributions of variables are other tables, which only JSON and XML
+    /// 10:140`, and so is what a group is one of, `c=store branch=athens`. `versions` are those counted in the figure, where there are several. The counts of responses and the distributions of variables are other tables, which only JSON and XML
     /// have.
     public func writeCSV(to sink: any ByteSink) throws(OutputFault) {
         var bytes = Array(Self.columns.map(\.name).joined(separator: ",").utf8)
@@ -39,6 +39,7 @@ extension SurveyStatistics {
         ("refused", ["missing", "refused"]), ("not_applicable", ["missing", "not_applicable"]),
         ("not_asked", ["missing", "not_asked"]), ("distribution", ["distribution"]),
         ("suppressed", ["suppressed"]), ("unavailable", ["unavailable"]),
+        ("versions", ["versions"]),
     ]
 
     private static func cell(of figure: JSONValue, at path: [String]) -> String {
@@ -48,6 +49,7 @@ extension SurveyStatistics {
         if case .object(let counts) = value {
             return counts.map { "\($0.key):\($0.value.compactText)" }.joined(separator: " ")
         }
+        if case .array(let elements) = value { return elements.map(\.compactText).joined(separator: " ") }
         return value.string ?? value.compactText
     }
 }

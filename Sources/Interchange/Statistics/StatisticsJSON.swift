@@ -5,7 +5,8 @@ internal import Tallies
 
 extension SurveyStatistics {
     /// The statistics as one object: `survey`, `versions`, `responses`, `complete`, `partial`, what happened while
-    /// collecting where anything did, `cells`, `figures`, `distributions`, `summaries`. Numbers are unrounded; what cannot be
+    /// collecting where anything did, `cells`, `figures`, `distributions`, `summaries`, and
+    /// `pooling` where there are responses to several versions. Numbers are unrounded; what cannot be
     /// computed is left out with the reason beside it. See `Documentation/Formats.md`.
     public var json: JSONValue {
         .object([
@@ -16,9 +17,10 @@ extension SurveyStatistics {
             "conflicts": Self.unlessZero(collection.conflicts),
             "rejected": Self.unlessZero(collection.rejected),
             "cells": .array(responses.map(\.json)),
-            "figures": .array(figures.map { $0.json(options) }),
+            "figures": .array(figures.map { $0.json(options, pooling) }),
             "distributions": .array(distributions.map { $0.json(options) }),
             "summaries": summaries.isEmpty ? nil : .array(summaries.map { $0.json(options) }),
+            "pooling": pooling.map { .array($0.others.map(\.json)) },
         ])
     }
 
@@ -42,16 +44,41 @@ extension ResponseFigure {
 
 extension Figure {
     /// One figure, `options` being those it was computed with.
-    fileprivate func json(_ options: SurveyStatistics.Options) -> JSONValue {
+    fileprivate func json(_ options: SurveyStatistics.Options, _ pooling: Pooling?) -> JSONValue {
+        let versions = pooling?.versions(ofMetric: metric, in: cell.locale).map { JSONValue.number($0) }
+        let last = versions.map { [JSONValue.Member("versions", .array($0))] } ?? []
         let name: [JSONValue.Member] = [
             .init("metric", .string(metric)), .init("kind", .string(function.name)),
             .init("cell", cell.json),
         ]
         switch content {
-        case .suppressed: return .object(name + [.init("suppressed", options.suppressed)])
-        case .unsupported(let reason): return .object(name + [.init("unavailable", .string(reason))])
-        case .measured(let measures): return .object(name + measures.json(options).members)
+        case .suppressed: return .object(name + [.init("suppressed", options.suppressed)] + last)
+        case .unsupported(let reason):
+            return .object(name + [.init("unavailable", .string(reason))] + last)
+        case .measured(let measures): return .object(name + measures.json(options).members + last)
         }
+    }
+}
+
+extension Pooling.Version {
+    /// An earlier version, and what its responses do not count in.
+    fileprivate var json: JSONValue {
+        .object([
+            "version": .number(version), "responses": .number(responses),
+            "class": .string(effect), "counted": .bool(isCounted),
+            "leftOut": leftOut.isEmpty ? nil : .array(leftOut.map(\.json)),
+        ])
+    }
+}
+
+extension Pooling.LeftOut {
+    fileprivate var json: JSONValue {
+        .object([
+            isMetric ? "metric" : "variable": .string(name),
+            "locales": locales.map { .array($0.map(JSONValue.string)) },
+            "rule": .string(rule), "subject": .string(subject),
+            "reason": .string(reason),
+        ])
     }
 }
 

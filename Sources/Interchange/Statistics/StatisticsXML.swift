@@ -37,6 +37,17 @@ extension SurveyStatistics {
             writer.lineBreak()
             writer.element("summary", summary)
         }
+        for version in document["pooling"]?.array ?? [] {
+            writer.lineBreak()
+            writer.start("pooling")
+            writer.attributes(of: version)
+            for left in version["leftOut"]?.array ?? [] {
+                writer.start("leftOut")
+                writer.attributes(of: left)
+                writer.end()
+            }
+            writer.end()
+        }
         writer.lineBreak()
         try writer.finish()
     }
@@ -72,14 +83,14 @@ extension XMLWriter {
         }
     }
 
-    /// The scalars of an object as attributes, and its versions, the one array of scalars, with spaces between.
+    /// The scalars of an object as attributes, and its versions and locales, the arrays of scalars, with spaces between.
     fileprivate func attributes(of value: JSONValue?) {
         for member in value?.members ?? [] {
             switch member.value {
             case .string(let text): attribute(member.key, text)
             case .number, .real, .bool: attribute(member.key, member.value.compactText)
-            case .array(let elements) where member.key == "versions":
-                attribute(member.key, elements.map(\.compactText).joined(separator: " "))
+            case .array(let elements) where member.key == "versions" || member.key == "locales":
+                attribute(member.key, elements.map { $0.string ?? $0.compactText }.joined(separator: " "))
             case .array, .object, .null: break
             }
         }

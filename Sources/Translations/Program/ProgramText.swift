@@ -213,6 +213,9 @@ public enum ProgramText: String, Hashable, Sendable, CaseIterable {
     case invalid = "report.invalid"
     case otherVersion = "report.other_version"
     case staleNote = "report.stale_note"
+    case pooledWhole = "report.pooled_whole"
+    case pooledPartly = "report.pooled_partly"
+    case pooledNot = "report.pooled_not"
 
     // MARK: The preview: what an author's client reads
     case previewOnlyIf = "preview.only_if"

@@ -393,6 +393,18 @@ extension ProgramText {
             Wording(
                 "{n} response was given on a translation that was not up to date.",
                 plural: "{n} responses were given on translations that were not up to date.")
+        case .pooledWhole:
+            Wording(
+                "Version {version} (n = {n}) is counted with version {newest}.",
+                note: "Responses to an earlier version of the survey, which mean the same.")
+        case .pooledPartly:
+            Wording(
+                "Version {version} (n = {n}) is counted with version {newest}, but not in: {names}",
+                note: "Responses to an earlier version; names of metrics and questions that changed since.")
+        case .pooledNot:
+            Wording(
+                "Version {version} (n = {n}) cannot be compared with version {newest} and is left out: {names}",
+                note: "Responses to an earlier version; names of what changed since.")
         // MARK: The preview: what an author's client reads
         case .previewOnlyIf:
             Wording("Only if {condition}:", note: "Stands above questions that are asked under a condition.")
