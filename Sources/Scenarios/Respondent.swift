@@ -264,67 +264,6 @@ struct Respondent {
             step.action == .check(check) && interview.happens(step.block)
         }
     }
-
-    /// Notes what was gone through.
-    func noteVisits(in visits: inout Visits) {
-        let filledIn = filledInValues()
-        func manner(_ reads: [VariableID]) -> Visits.Manner {
-            reads.contains(where: filledIn.contains) ? .filledIn : .explicit
-        }
-        for item in path { noteVisit(item, in: &visits) }
-        for (position, block) in survey.blocks.enumerated() {
-            guard case .arm(let condition, let previous) = block.kind, interview.happens(BlockID(position))
-            else { continue }
-            var reads = condition?.variables ?? []
-            // `else` happens because of what the arms before it read.
-            var earlier = previous
-            while let arm = earlier, case .arm(let condition, let next) = survey[arm].kind {
-                reads += condition?.variables ?? []
-                earlier = next
-            }
-            visits.note(.arm(BlockID(position)), manner(reads))
-        }
-        for (index, step) in survey.steps.enumerated() where interview.happens(step.block) {
-            guard case .check(let check) = step.action, interview.hasReached(step: index) else { continue }
-            let manner = manner(survey[check].condition.variables)
-            if didFire(check) {
-                visits.note(.fired(check), manner)
-            } else if survey[check].condition.truth(in: interview) == .yes {
-                visits.note(.passed(check), manner)
-            }
-        }
-        if case .finished(_, let ending?) = interview.phase {
-            visits.note(.ending(ending), manner(survey.readAround(ending)))
-        }
-    }
-
-    /// Everything that comes from what was filled in, also by way of a `let`. One pass: a `let` reads what stands above.
-    private func filledInValues() -> Set<VariableID> {
-        var found = filled.filter { answer($0) != .notAsked }
-        for step in survey.steps {
-            guard case .compute(let variable, let index) = step.action,
-                case .computed(let formulas) = survey[variable].role, formulas.indices.contains(index),
-                answer(variable) != .notAsked
-            else { continue }
-            if formulas[index].variables.contains(where: found.contains) { found.insert(variable) }
-        }
-        return found
-    }
-
-    private func noteVisit(_ item: Interview.Item, in visits: inout Visits) {
-        let manner: Visits.Manner =
-            item.variable.map { filled.contains($0) ? .filledIn : .explicit } ?? .explicit
-        visits.note(.question(item.question), manner)
-        guard let variable = item.variable else { return }
-        if survey[variable].name != survey[item.question].name { visits.note(.part(variable), manner) }
-        switch answer(variable).value {
-        case .option(let option)?: visits.note(.option(item.question, option), manner)
-        case .options(let options)?, .order(let options)?:
-            for option in options { visits.note(.option(item.question, option), manner) }
-        case .yesno(let yes)?: visits.note(.option(item.question, yes ? 1 : 0), manner)
-        default: break
-        }
-    }
 }
 
 extension Survey {
@@ -339,19 +278,5 @@ extension Survey {
             if case .computed(let formulas) = self[variable].role { open += formulas.flatMap(\.variables) }
         }
         return found
-    }
-
-    /// What the conditions around an ending read.
-    func readAround(_ ending: EndingID) -> [VariableID] {
-        var reads: [VariableID] = []
-        var block = steps.first { $0.action == .end(ending) }?.block
-        while let next = block {
-            switch self[next].kind {
-            case .arm(let condition?, _), .unit(let condition?): reads += condition.variables
-            case .root, .page, .arm, .collection, .unit: break
-            }
-            block = self[next].parent
-        }
-        return reads
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RoutingProof
 internal import Scenarios
 internal import SurveyCompiler
 internal import SurveyModel
@@ -13,6 +14,8 @@ struct Test: SondeoCommand {
 
               sondeo test Surveys/*.survey
               sondeo test service_loyalty.survey --filter detractor --coverage
+              sondeo test service_loyalty.survey --write-covering covering.txt
+              sondeo test service_loyalty.survey --mutate
             """)
 
     @Argument(help: "Survey files.", completion: .file(extensions: ["survey"]))
@@ -24,8 +27,32 @@ struct Test: SondeoCommand {
     @ArgumentParser.Option(help: "Run only tests whose name has this in it, without regard to case.")
     var filter: String?
 
-    @Flag(help: "Name what no test visits.")
+    @Flag(help: "Name what no test visits, and what cannot be visited.")
     var coverage = false
+
+    @ArgumentParser.Option(
+        help: "Write a small set of tests that visit everything to FILE, to be put at the end of the survey.",
+        completion: .file())
+    var writeCovering: String?
+
+    @Flag(help: "With --write-covering: only for what the tests of the survey do not visit.")
+    var besideExisting = false
+
+    @Flag(help: "Change conditions one at a time, and name the changes that no test notices.")
+    var mutate = false
+
+    @ArgumentParser.Option(help: "With --mutate: try at most so many changes, evenly spread.")
+    var mutants = 1_000
+
+    func validate() throws {
+        if writeCovering != nil, files.count != 1 {
+            throw ValidationError("--write-covering is about one survey; name one file.")
+        }
+        if besideExisting, writeCovering == nil {
+            throw ValidationError("--beside-existing belongs to --write-covering.")
+        }
+        if mutants < 1 { throw ValidationError("--mutants must be 1 or more.") }
+    }
 
     @ArgumentParser.Option(
         help: "The folder with a folder of catalogues per survey. Default: Locales beside or above the file.")
@@ -35,11 +62,18 @@ struct Test: SondeoCommand {
         var total = Counts()
         var documents: [JSONValue] = []
         for file in files {
-            let run = try FileRun(file, locales: locales, filter: filter)
+            let run = try FileRun(file, locales: locales, filter: filter, proves: coverage)
             total.add(run)
+            let covering = try covering(run)
+            let mutation = mutation(run)
             switch format {
-            case .text: try Console.write(run.text(namesMissed: coverage))
-            case .json: documents.append(run.json(namesMissed: coverage))
+            case .text:
+                try Console.write(run.text(namesMissed: coverage))
+                if let covering { try Console.write(covering.report) }
+                if let mutation { try Console.write(mutation.text) }
+            case .json:
+                documents.append(
+                    run.json(namesMissed: coverage, covering: covering?.json, mutation: mutation?.json))
             }
         }
         switch format {
@@ -52,6 +86,22 @@ struct Test: SondeoCommand {
                 ]).prettyText)
         }
         if total.failed > 0 || total.broken > 0 { throw ExitStatus.findings }
+    }
+
+    /// Writes the covering set, if one is wanted and the file has no errors.
+    private func covering(_ run: FileRun) throws -> CoveringFile? {
+        guard let output = writeCovering, let survey = run.survey else { return nil }
+        try CoveringFile.check(output, for: run.loaded)
+        let covering = CoveringFile(
+            run.file, run.loaded, survey: survey, output: output,
+            beside: besideExisting ? run.visits : nil)
+        try covering.write()
+        return covering
+    }
+
+    private func mutation(_ run: FileRun) -> MutationRun? {
+        guard mutate, let survey = run.survey else { return nil }
+        return MutationRun(run.loaded, survey: survey, most: mutants)
     }
 
     /// What came of several files.
@@ -75,15 +125,18 @@ struct Test: SondeoCommand {
 }
 
 /// The tests of one file, run.
-private struct FileRun {
+struct FileRun {
     let file: String
     let loaded: LoadedSurvey
     let results: [ScenarioResult]
     /// How many tests the file has, those left out by the filter included.
     let testCount: Int
     let report: CoverageReport?
+    /// What the tests went through.
+    private(set) var visits = Visits()
 
-    init(_ file: String, locales: String?, filter: String?) throws {
+    /// Runs the tests; with `proves`, what cannot be visited is told from what was not.
+    init(_ file: String, locales: String?, filter: String?, proves: Bool) throws {
         self.file = file
         loaded = try LoadedSurvey.load(file, locales: locales)
         guard let survey = loaded.survey, !loaded.hasErrors else {
@@ -97,10 +150,19 @@ private struct FileRun {
         results = scenarios.filter { scenario in
             wanted.map { scenario.name.lowercased().contains($0) } ?? true
         }.map(runner.run)
-        var visits = Visits()
         for result in results { visits.merge(result.visits) }
-        report = results.isEmpty ? nil : CoverageReport(visits, of: survey)
+        if results.isEmpty {
+            report = nil
+        } else if proves {
+            let proof = prove(survey)
+            report = CoverageReport(visits, of: survey) { proof.verdict(of: $0) }
+        } else {
+            report = CoverageReport(visits, of: survey)
+        }
     }
+
+    /// The survey, unless the file has errors.
+    var survey: Survey? { isBroken ? nil : loaded.survey }
 
     var isBroken: Bool { loaded.hasErrors }
     var failedCount: Int { results.count { !$0.holds } }
@@ -113,10 +175,16 @@ private struct FileRun {
         for result in results where !result.holds { lines += Self.lines(of: result, in: file) + [""] }
         lines.append(summary)
         if namesMissed, let report {
-            let missed = report.missed.map { "  " + $0.words(in: survey) }
-            if !missed.isEmpty { lines += ["Never visited:"] + missed }
-            let filledIn = report.filledIn.map { "  " + $0.words(in: survey) }
-            if !filledIn.isEmpty { lines += ["Only by answers that were filled in:"] + filledIn }
+            let undecided = Set(report.undecided)
+            for (title, targets) in [
+                ("Never visited:", report.missed.filter { !undecided.contains($0) }),
+                ("Never visited, and whether it can be was not decided:", report.undecided),
+                ("Only by answers that were filled in:", report.filledIn),
+                ("Cannot be visited:", report.impossible),
+            ] where !targets.isEmpty {
+                lines.append(title)
+                lines += targets.map { "  " + $0.words(in: survey) }
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -161,7 +229,7 @@ private struct FileRun {
 
     // MARK: For programs
 
-    func json(namesMissed: Bool) -> JSONValue {
+    func json(namesMissed: Bool, covering: JSONValue?, mutation: JSONValue?) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("file", .string(file)), .init("hasErrors", .bool(isBroken)),
         ]
@@ -176,7 +244,11 @@ private struct FileRun {
             return .object(members)
         }
         members.append(.init("tests", .array(results.map(Self.json))))
-        guard let survey = loaded.survey, let report else { return .object(members) }
+        guard let survey = loaded.survey, let report else {
+            if let covering { members.append(.init("covering", covering)) }
+            if let mutation { members.append(.init("mutation", mutation)) }
+            return .object(members)
+        }
         var visited = report.kinds.map { kind in
             JSONValue.Member(
                 kind.name,
@@ -188,12 +260,16 @@ private struct FileRun {
         if namesMissed {
             visited.append(.init("missed", .array(report.missed.map { Self.json($0, survey) })))
             visited.append(.init("onlyFilledIn", .array(report.filledIn.map { Self.json($0, survey) })))
+            visited.append(.init("impossible", .array(report.impossible.map { Self.json($0, survey) })))
+            visited.append(.init("undecided", .array(report.undecided.map { Self.json($0, survey) })))
         }
         members.append(.init("coverage", .object(visited)))
+        if let covering { members.append(.init("covering", covering)) }
+        if let mutation { members.append(.init("mutation", mutation)) }
         return .object(members)
     }
 
-    private static func json(_ target: Visits.Target, _ survey: Survey) -> JSONValue {
+    static func json(_ target: Visits.Target, _ survey: Survey) -> JSONValue {
         .object(["kind": .string(target.kind), "name": .string(target.words(in: survey))])
     }
 
