@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Kiosk
 internal import ResponseStore
+internal import RoutingProof
 internal import SurveyModel
 
 /// Opening stores, and the exit codes of their faults.
@@ -33,10 +34,26 @@ enum Stores {
         return store
     }
 
-    /// The newest version of a survey that a store holds; without a name, of the one survey that it holds.
-    ///
-    /// Says on standard error which versions mean something else and are left out.
-    static func newestSurvey(of store: Store, named name: String?) throws -> Survey {
+    /// Makes a store know a survey. Says so if answers to the same version were given to other words.
+    static func register(_ survey: Survey, in store: Store) throws {
+        let known = try store.survey(named: survey.name, version: survey.version)
+        try store.register(survey, at: now())
+        guard let known, known != survey, known.structure == survey.structure else { return }
+        // Without another structure there is no other routing, and nothing to prove.
+        let comparison = Comparison(from: known, to: survey, populations: .textOnly)
+        guard let effect = comparison.effect, !effect.allowsPooling,
+            try !store.tallies(ofSurvey: survey.name, structure: survey.structure).isEmpty
+        else { return }
+        let touched = comparison.changes.filter { !$0.effect.allowsPooling }.map(\.subject.name)
+        Console.note(
+            "\(survey.name) version \(survey.version) was answered in other words before "
+                + "(\(touched.prefix(4).joined(separator: ", "))\(touched.count > 4 ? ", …" : "")); raise its version so that "
+                + "the answers are told apart")
+    }
+
+    /// The newest version of a survey that a store holds; without a name, of the one survey that it holds. nil if it holds
+    /// none.
+    static func newestVersion(of store: Store, named name: String?) throws -> StoredSurvey? {
         let known = try store.surveys()
         let names = Set(known.map(\.name))
         guard name != nil || names.count <= 1 else {
@@ -45,9 +62,17 @@ enum Stores {
             )
         }
         let wanted = name ?? names.first
-        guard let newest = known.filter({ $0.name == wanted }).max(by: { $0.version < $1.version }) else {
-            throw Failure.findings("\(store.path) holds no answers" + (wanted.map { " to \($0)" } ?? ""))
+        return known.filter { $0.name == wanted }.max { $0.version < $1.version }
+    }
+
+    /// The newest version of a survey that a store holds, as `newestVersion`.
+    ///
+    /// Says on standard error which versions mean something else and are left out.
+    static func newestSurvey(of store: Store, named name: String?) throws -> Survey {
+        guard let newest = try newestVersion(of: store, named: name) else {
+            throw Failure.findings("\(store.path) holds no answers" + (name.map { " to \($0)" } ?? ""))
         }
+        let known = try store.surveys()
         guard let survey = try store.survey(named: newest.name, structure: newest.structure) else {
             throw Failure.findings(
                 "\(store.path) does not hold the survey \(newest.name) any more; run sondeo verify")

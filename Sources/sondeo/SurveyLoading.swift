@@ -23,8 +23,13 @@ struct LoadedSurvey {
 
     /// Reads a file and the catalogues in `Locales/NAME` beside it or above it, or in a named folder.
     static func load(_ path: String, locales: String? = nil) throws -> LoadedSurvey {
+        try load(path, bytes: Files.read(path), locales: locales)
+    }
+
+    /// The same for a file that was read already.
+    private static func load(_ path: String, bytes: [UInt8], locales: String?) throws -> LoadedSurvey {
         let compilation = compilation(
-            SourceFile(name: path == "-" ? "standard input" : path, bytes: try Files.read(path)))
+            SourceFile(name: path == "-" ? "standard input" : path, bytes: bytes))
         guard let survey = compilation.survey else {
             return LoadedSurvey(
                 path: path, compilation: compilation, survey: nil, catalogues: [], catalogueRemarks: [])
@@ -74,7 +79,19 @@ struct LoadedSurvey {
 
     /// The survey, for commands that cannot go on without: every error goes to standard error, and exit code 1.
     static func require(_ path: String, locales: String? = nil) throws -> Survey {
-        let loaded = try load(path, locales: locales)
+        try requireLoaded(path, locales: locales).survey
+    }
+
+    /// The same for a file that was read already.
+    static func require(_ path: String, bytes: [UInt8], locales: String?) throws -> Survey {
+        try requireLoaded(path, bytes: bytes, locales: locales).survey
+    }
+
+    /// The same, with the files that it was compiled from.
+    static func requireLoaded(
+        _ path: String, bytes: [UInt8]? = nil, locales: String? = nil
+    ) throws -> (loaded: LoadedSurvey, survey: Survey) {
+        let loaded = try load(path, bytes: bytes ?? Files.read(path), locales: locales)
         if loaded.compilation.isLibrary, loaded.survey != nil {
             throw Failure.findings(
                 "\(path) is a library of lists, scales and fragments; name a survey that imports it")
@@ -87,7 +104,7 @@ struct LoadedSurvey {
             for remark in loaded.catalogueRemarks where remark.isError { Console.note(remark.text) }
             throw Failure.findings("\(path) has errors; nothing was done")
         }
-        return survey
+        return (loaded, survey)
     }
 }
 

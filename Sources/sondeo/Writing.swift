@@ -48,6 +48,27 @@ enum OurFiles {
         beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("urn:sondeo:")
     }
 
+    static func answers(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || beginning.starts(with: "{\"seed\":".utf8)
+    }
+
+    static func dot(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("digraph")
+    }
+
+    static func smt2(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("(set-logic")
+    }
+
+    static func svg(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("<svg")
+    }
+
+    static func proof(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty
+            || String(decoding: beginning.prefix { $0 != 0x0A }, as: UTF8.self).contains(" statements about ")
+    }
+
     static func lines(_ beginning: [UInt8]) -> Bool {
         beginning.isEmpty || beginning.starts(with: "{\"response\":".utf8)
     }

@@ -9,7 +9,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "new", "check", "explain", "test", "format", "preview", "compile", "translate", "run", "simulate",
+        "new", "check", "explain", "test", "format", "preview", "compile", "diff", "translate", "run",
+        "simulate",
         "collect",
         "stats", "export", "verify",
     ])
@@ -22,7 +23,7 @@ import Testing
 
     @Test(arguments: [
         ["--nonsense"], ["chekc"], ["check"], ["check", "--format", "yaml", "x.survey"], ["run"], ["test"],
-        ["run", "a", "b"],
+        ["diff"], ["diff", "a"], ["diff", "-", "-"], ["run", "a", "b"],
         ["simulate", "x.survey"], ["simulate", "x.survey", "--count", "-1"],
         ["simulate", "x.survey", "--count", "many"],
         ["stats"], ["stats", "x.jsonl", "--minimum", "4"], ["stats", "x.jsonl", "--level", "2"],

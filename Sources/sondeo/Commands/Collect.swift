@@ -45,7 +45,7 @@ struct Collect: SondeoCommand {
                 throw Failure.usage("\(store) is new, so say which survey is answered: --survey FILE")
             }
             let opened = try Stores.open(store)
-            if let told { try opened.register(told, at: Stores.now()) }
+            if let told { try Stores.register(told, in: opened) }
             let survey = try told ?? Stores.newestSurvey(of: opened, named: nil)
             var counts = CollectionCounts()
             var notes: [String] = []

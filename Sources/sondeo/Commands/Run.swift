@@ -83,7 +83,7 @@ struct Run: SondeoCommand {
         }
         try Stores.translating {
             let opened = try Stores.open(store)
-            try opened.register(survey, at: Stores.now())
+            try Stores.register(survey, in: opened)
             try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start, day)
         }
     }
@@ -139,7 +139,7 @@ struct Run: SondeoCommand {
         if let store {
             try Stores.translating {
                 let opened = try Stores.open(store)
-                try opened.register(survey, at: Stores.now())
+                try Stores.register(survey, in: opened)
                 var journal = StoreJournal(opened, start: start, now: Stores.now)
                 for case .record(let variable, let answer) in replay.records {
                     try journal.record(variable, answer, of: replay.interview)

@@ -3,6 +3,7 @@ internal import Collector
 internal import Interchange
 internal import Reports
 internal import ResponseStore
+internal import RoutingProof
 internal import Statistics
 internal import SurveyModel
 internal import Tallies
@@ -71,7 +72,7 @@ struct Stats: SondeoCommand {
         guard let suppression = SuppressionRule(minimumBase: minimum), let level = ConfidenceLevel(level)
         else { return }
         let statistics = SurveyStatistics(
-            counted.tallies, collection: counted.counts,
+            counted.tallies, collection: counted.counts, pooling: counted.pooling,
             options: .init(level: level, suppression: suppression, byLocale: by == .locale))
         switch format {
         case .text:
@@ -87,23 +88,31 @@ struct Stats: SondeoCommand {
         let survey: Survey
         let tallies: Tallies
         let counts: CollectionCounts
+        var pooling: Pooling?
     }
 
-    /// The tallies that the store keeps; no response is read again.
+    /// The tallies that the store keeps, those of comparable versions together; responses are read again only where
+    /// versions that the store counts together must be told apart.
     private func fromStore() throws -> Counted {
         try Stores.translating {
             let store = try Store(opening: source, mode: .readOnly)
             let name = try survey.map { try LoadedSurvey.require($0).name }
-            let survey = try Stores.newestSurvey(of: store, named: name)
-            let entries = try store.tallies(ofSurvey: survey.name, structure: survey.structure)
-            let tallies: Tallies
-            do { tallies = try Tallies(plan: TallyPlan(survey), entries: entries) } catch let error
+            guard let wanted = try Stores.newestVersion(of: store, named: name)?.name else {
+                throw Failure.findings("\(source) holds no answers" + (name.map { " to \($0)" } ?? ""))
+            }
+            let pooled: PooledResponses?
+            do { pooled = try store.pooledResponses(to: wanted, populations: .proved) } catch let error
                 as TallyFault
             {
                 throw Failure.findings("\(source): \(error.message); run sondeo verify --rebuild \(source)")
             }
+            guard let pooled else {
+                throw Failure.findings(
+                    "\(source) does not hold the survey \(wanted) any more; run sondeo verify")
+            }
             let counts = CollectionCounts(conflicts: try store.conflictCount())
-            return Counted(survey: survey, tallies: tallies, counts: counts)
+            return Counted(
+                survey: pooled.survey, tallies: pooled.tallies, counts: counts, pooling: pooled.pooling)
         }
     }
 
