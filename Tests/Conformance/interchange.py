@@ -97,7 +97,7 @@ def validator(kind):
     return jsonschema.Draft202012Validator(schema)
 
 
-VALIDATORS = {kind: validator(kind) for kind in ["survey", "response", "statistics"]}
+VALIDATORS = {kind: validator(kind) for kind in ["survey", "response", "statistics", "proof"]}
 
 
 def conforms(kind, document, where=""):
@@ -677,6 +677,9 @@ def damaged_files_are_refused(folder):
         ("statistics.json", "statistics", lambda document: document["cells"][0].pop("stale")),
         ("statistics.json", "statistics", lambda document: document["distributions"][-1].update(n=-1)),
         ("statistics.json", "statistics", lambda document: document["figures"][0].update(value="45")),
+        ("proof.json", "proof", lambda document: document.pop("undecided")),
+        ("proof.json", "proof", lambda document: document["files"][0]["parts"][0].update(happens="often")),
+        ("proof.json", "proof", lambda document: document["files"][0]["burden"]["routes"].update(exact=12)),
     ]:
         document = load(folder / name)
         change(document)
@@ -716,6 +719,7 @@ def examine(check, sondeo, survey, folder):
             run(sondeo, "export", store, "--to", form, "--include-personal", "-o", folder / f"answers.{form}")
         for form in ["json", "xml", "csv"]:
             run(sondeo, "stats", store, "--format", form, "-o", folder / f"statistics.{form}")
+        run(sondeo, "prove", survey, "--all", "--format", "json", "-o", folder / "proof.json")
         run(sondeo, "translate", "extract", survey, "-o", folder / "texts.pot")
         run(sondeo, "translate", "merge", survey, "--locales", folder / "Locales")
 
@@ -726,10 +730,10 @@ def examine(check, sondeo, survey, folder):
 
     for kind, file in [("survey", "survey"), ("responses", "answers"), ("statistics", "statistics")]:
         check(f"{name}: xmllint accepts the {kind}", run, *xmllint(kind, folder / f"{file}.xml"))
-    for kind in ["survey", "statistics"]:
+    for kind in ["survey", "statistics", "proof"]:
         check(f"{name}: jsonschema accepts the {kind}", conforms, kind, load(folder / f"{kind}.json"))
     check(f"{name}: jsonschema accepts every response", all_lines_valid, folder / "answers.jsonl")
-    for kind in ["survey", "statistics"]:
+    for kind in ["survey", "statistics", "proof"]:
         shape = load(folder / f"{kind}.json")
         check(f"{name}: no object of the {kind} takes a strange key", refuses_strangers, kind, shape)
     check(f"{name}: the survey is the same in JSON and XML", same_survey, folder)
