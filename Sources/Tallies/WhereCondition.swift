@@ -33,7 +33,7 @@ package indirect enum WhereCondition: Sendable {
                 return
             }
             self = .table(
-                variable.position, answers.map { formula.truth(in: Only(variable: variable, answer: $0)) })
+                variable.position, answers.map { formula.truth(in: OneAnswer(variable, $0)) })
         }
     }
 
@@ -78,14 +78,6 @@ package indirect enum WhereCondition: Sendable {
             return formula.truth(in: answers())
         }
     }
-}
-
-/// One answer, everything else *not asked*.
-private struct Only: AnswerSource {
-    let variable: VariableID
-    let answer: Answer
-
-    func answer(of variable: VariableID) -> Answer { variable == self.variable ? answer : .notAsked }
 }
 
 extension Coding {

@@ -315,19 +315,6 @@ extension Shapes {
     }
 }
 
-/// One answer, everything else not asked.
-struct OneAnswer: AnswerSource {
-    let variable: VariableID
-    let value: Answer
-
-    init(_ variable: VariableID, _ value: Answer) {
-        self.variable = variable
-        self.value = value
-    }
-
-    func answer(of other: VariableID) -> Answer { other == variable ? value : .notAsked }
-}
-
 /// The elements in order, without repetitions.
 func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {
     if elements.count < 2 { return elements }

@@ -126,7 +126,7 @@ extension Replay {
         case .base(let metric):
             return isComplete
                 && survey.metrics[metric].strands.contains { strand in
-                    let isIn = strand.condition.map { $0.truth(in: Visible(interview)) == .yes } ?? true
+                    let isIn = strand.condition.map { $0.truth(in: interview) == .yes } ?? true
                     return isIn
                         && (strand.items.map(\.variable) + (strand.event?.variables ?? []))
                             .contains { interview.answer(of: $0).value != nil }
@@ -169,7 +169,6 @@ extension Replay {
 
     /// The truth of a condition where it was met; nil where it was not.
     private func truth(at place: Place, _ survey: Survey) -> Truth? {
-        let visible = Visible(interview)
         switch place {
         case .block(let block):
             guard let parent = survey[block].parent, interview.hasBegun(parent),
@@ -182,19 +181,20 @@ extension Replay {
                     guard case .arm(_, let earlier) = survey[before].kind else { break }
                     previous = earlier
                 }
-                return condition.truth(in: visible)
-            case .unit(let condition?): return condition.truth(in: visible)
+                return condition.truth(in: interview)
+            case .unit(let condition?): return condition.truth(in: interview)
             default: return nil
             }
         case .row(let id, let row):
             guard isReached(id, survey) else { return nil }
-            return survey[id].rows[row].condition?.truth(in: visible)
+            return survey[id].rows[row].condition?.truth(in: interview)
         case .option(let id, let option):
             guard isReached(id, survey), let list = survey[id].list else { return nil }
-            return survey[list].options[option].condition?.truth(in: visible)
-        case .check(let check): return isMet(check, survey) ? survey[check].condition.truth(in: visible) : nil
+            return survey[list].options[option].condition?.truth(in: interview)
+        case .check(let check):
+            return isMet(check, survey) ? survey[check].condition.truth(in: interview) : nil
         case .metric(let metric, let strand):
-            return isComplete ? survey.metrics[metric].strands[strand].condition?.truth(in: visible) : nil
+            return isComplete ? survey.metrics[metric].strands[strand].condition?.truth(in: interview) : nil
         }
     }
 
@@ -204,11 +204,4 @@ extension Replay {
                 && interview.hasCome(to: step, in: survey.steps[step].block)
         }
     }
-}
-
-/// What holds in an interview.
-private struct Visible: AnswerSource {
-    let interview: Interview
-    init(_ interview: Interview) { self.interview = interview }
-    func answer(of variable: VariableID) -> Answer { interview.answer(of: variable) }
 }

@@ -378,7 +378,7 @@ extension Checker {
             guard let values = fewValues(of: variable) else { continue }
             let source = values + Missing.allCases.map(Answer.missing)
             let isPossible = source.contains { answer in
-                parts.allSatisfy { $0.truth(in: OnlyAnswer(variable: variable, answer: answer)) == .yes }
+                parts.allSatisfy { $0.truth(in: OneAnswer(variable, answer)) == .yes }
             }
             if !isPossible { return span }
         }
@@ -403,12 +403,4 @@ extension Checker {
         default: nil
         }
     }
-}
-
-/// One answer, everything else *not asked*.
-private struct OnlyAnswer: AnswerSource {
-    let variable: VariableID
-    let answer: Answer
-
-    func answer(of variable: VariableID) -> Answer { variable == self.variable ? answer : .notAsked }
 }

@@ -36,6 +36,21 @@ extension [Answer]: AnswerSource {
     }
 }
 
+/// One answer, everything else *not asked*.
+public struct OneAnswer: AnswerSource {
+    private let variable: VariableID
+    private let answer: Answer
+
+    /// Makes a source of one answer.
+    public init(_ variable: VariableID, _ answer: Answer) {
+        self.variable = variable
+        self.answer = answer
+    }
+
+    /// The answer of that variable; *not asked* for any other.
+    public func answer(of variable: VariableID) -> Answer { variable == self.variable ? answer : .notAsked }
+}
+
 extension Formula {
     /// The truth of a condition. This and `value` are the one evaluator: interview, checks, metrics and proof use it.
     ///
