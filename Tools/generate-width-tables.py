@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/Terminal/DisplayWidth+Tables.swift from the Unicode character database.
+"""Writes Sources/Terminal/Text/DisplayWidth+Tables.swift from the Unicode character database.
 
     python3 -m venv venv && venv/bin/pip install unicodedata2==17.0.0
     venv/bin/python Tools/generate-width-tables.py
@@ -20,7 +20,7 @@ try:
 except ImportError:
     import unicodedata as database
 
-TARGET = Path(__file__).resolve().parent.parent / "Sources" / "Terminal" / "DisplayWidth+Tables.swift"
+TARGET = Path(__file__).resolve().parent.parent / "Sources" / "Terminal" / "Text/DisplayWidth+Tables.swift"
 
 # Arabic, Syriac and Kaithi signs that stand before digits and are drawn, though they are format characters.
 PREPENDED = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
