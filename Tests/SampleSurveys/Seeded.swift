@@ -1,7 +1,7 @@
 /// Random numbers that are the same for the same seed everywhere, so that a failing case can be run again: SplitMix64.
 ///
 /// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
-public struct Seeded: RandomNumberGenerator {
+public struct Seeded: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Begins with a seed.
