@@ -18,5 +18,6 @@ let package = Package(
         fuzzer("FuzzSurvey", ["SurveySyntax", "SurveyCompiler"]),
         fuzzer("FuzzCatalogue", ["SurveyCompiler", "SurveyModel", "Translations"]),
         fuzzer("FuzzResponses", ["SurveyCompiler", "SurveyModel", "Tallies", "Collector"]),
+        fuzzer("FuzzTerminal", ["Terminal"]),
     ]
 )
