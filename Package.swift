@@ -29,7 +29,7 @@ func exclude(_ name: String) -> [String] {
     case "Statistics", "Terminal": ["Tables"]
     case "SurveyCompiler": ["Diagnostics", "Examples"]
     case "RoutingProof": ["Findings"]
-    case "Kiosk": ["Transcripts"]
+    case "Kiosk": ["Transcripts", "FullScreen/Snapshots", "Unattended/Snapshots"]
     case "Reports", "Authoring", "RoutingPicture": ["Snapshots"]
     default: []
     }
@@ -42,7 +42,10 @@ let package = Package(
         .executable(name: "parsing-benchmark", targets: ["parsing-benchmark"]),
     ]
         // Fuzz/ links these.
-        + ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Tallies", "Collector"].map {
+        + [
+            "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Tallies", "Collector",
+            "Terminal",
+        ].map {
             .library(name: $0, targets: [$0])
         },
     dependencies: [
@@ -74,9 +77,16 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         library("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
-        library("Terminal"),
+        .target(name: "CTerminal"),
+        library("Terminal", ["CTerminal"]),
         library("Authoring", ["SurveyModel", "RoutingProof", "Translations", "Terminal"]),
-        library("Kiosk", ["SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore"]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CProcess"),
+        library(
+            "Kiosk",
+            [
+                "SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore", "CCrypt", "CProcess",
+            ]),
         library(
             "Reports", ["SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
         .executableTarget(
@@ -95,6 +105,12 @@ let package = Package(
         .target(
             name: "SampleSurveys", dependencies: ["SurveyModel"], path: "Tests/SampleSurveys",
             swiftSettings: settings),
+        .target(
+            name: "TerminalModel", dependencies: ["Terminal", "SampleSurveys"], path: "Tests/TerminalModel",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "terminal-frames", dependencies: ["Terminal", "TerminalModel"],
+            path: "Tests/terminal-frames", swiftSettings: settings),
         .executableTarget(
             name: "store-torture", dependencies: ["SurveyModel", "ResponseStore", "SampleSurveys"],
             path: "Tests/store-torture", swiftSettings: settings),
@@ -102,6 +118,13 @@ let package = Package(
             name: "plain-interview",
             dependencies: ["SurveyModel", "Interview", "Kiosk", "ResponseStore", "SampleSurveys"],
             path: "Tests/plain-interview", swiftSettings: settings),
+        .executableTarget(
+            name: "supervised-program", dependencies: ["Kiosk"], path: "Tests/supervised-program",
+            swiftSettings: settings),
+        .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: settings),
+        .executableTarget(
+            name: "screen-program", dependencies: ["Terminal"], path: "Tests/screen-program",
+            swiftSettings: settings),
         tests("SurveySyntax", ["SampleSurveys"]),
         tests("SurveyModel", ["SampleSurveys"]),
         tests("SurveyCompiler", ["SurveySyntax", "SurveyModel", "SampleSurveys"]),
@@ -136,16 +159,16 @@ let package = Package(
                 "Translations", "SampleSurveys",
             ]),
         tests("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys"]),
-        tests("Terminal"),
+        tests("Terminal", ["TerminalModel", "PseudoTerminal", "screen-program"]),
         tests(
             "Authoring",
             ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Terminal", "SampleSurveys"]),
         tests(
             "Kiosk",
             [
-                "SurveyModel", "SurveyCompiler", "Translations", "Interview", "ResponseStore",
+                "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Terminal", "ResponseStore",
                 "SampleSurveys",
-                "plain-interview",
+                "plain-interview", "PseudoTerminal", "TerminalModel", "supervised-program",
             ]),
         tests(
             "Reports",
