@@ -1,5 +1,5 @@
 /// BCP 47 tags and the way gettext writes them.
-enum LanguageTag {
+public enum LanguageTag {
     /// `es_MX` and `es-mx` as `es-MX`; `sr@latin` as `sr-Latn`. Text that is no tag comes back as it is.
     ///
     /// Case: RFC 5646, section 2.1.1.
@@ -27,7 +27,7 @@ enum LanguageTag {
     /// The tag and then what is left as subtags are taken off its end: `es-MX`, `es`.
     ///
     /// Source: RFC 4647, section 3.4 ("Lookup").
-    static func fallbacks(of tag: String) -> [String] {
+    public static func fallbacks(of tag: String) -> [String] {
         var subtags = canonical(tag).split(separator: "-").prefix(8)
         var tags: [String] = []
         while !subtags.isEmpty {

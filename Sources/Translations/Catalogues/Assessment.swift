@@ -121,10 +121,6 @@ struct Assessment {
                 return (.placeholders, "the translation of \(key): \(excerpt(problem))")
             }
             let found = Placeholders(in: [translation])
-            // A form for one number alone may spell it out.
-            let mayLackNumber = rule.map { rule in
-                text.plural != nil && (0...1_000).count { rule.form(for: $0) == form } == 1
-            }
             if let name = found.names.subtracting(wanted.names).min() {
                 let known =
                     wanted.names.isEmpty
@@ -135,9 +131,14 @@ struct Assessment {
                     "the source of \(key) has no {\(excerpt(name))}: \(known); write that instead"
                 )
             }
-            if let name = wanted.names.subtracting(found.names).subtracting(
-                mayLackNumber == true ? [text.countName] : []
-            ).min() {
+            var lacking = wanted.names.subtracting(found.names)
+            // A form for one number alone may spell it out.
+            if let rule, text.plural != nil, lacking.contains(text.countName),
+                (0...1_000).count(where: { rule.form(for: $0) == form }) == 1
+            {
+                lacking.remove(text.countName)
+            }
+            if let name = lacking.min() {
                 return (
                     .placeholders,
                     "the translation of \(key) lacks {\(excerpt(name))}; put it where the value belongs"
