@@ -45,6 +45,17 @@ extension Interview {
     }
 }
 
+extension Interview {
+    /// Why the current item would not take an entry, nil if it would: for a front that words a refusal with what was typed.
+    /// Nothing where the interview does not ask.
+    public func problem(with entry: Entry) -> Problem? {
+        guard case .asking(let item) = phase,
+            case .failure(let problem) = item.accept(entry, in: survey, today: today)
+        else { return nil }
+        return problem
+    }
+}
+
 /// What may be chosen of a list: the offered options and how many of them.
 struct Offer {
     var options: [Int]

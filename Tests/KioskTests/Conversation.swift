@@ -118,8 +118,15 @@ enum Shipped {
 
     static let program = ["es", "sv", "el"].compactMap { catalogue("sondeo", $0) }
 
-    /// What the program says in a language.
-    static func texts(_ locale: String) -> ProgramTexts { ProgramTexts(locale: locale, catalogues: program) }
+    /// What the program says in a language; read once for each.
+    static func texts(_ locale: String) -> ProgramTexts {
+        spoken[locale] ?? ProgramTexts(locale: locale, catalogues: program)
+    }
+
+    private static let spoken = Dictionary(
+        uniqueKeysWithValues: ["en", "es", "sv", "el"].map {
+            ($0, ProgramTexts(locale: $0, catalogues: program))
+        })
 
     static let serviceLoyalty: Survey = {
         let text =

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import PseudoTerminal
 import ResponseStore
 import SampleSurveys
 import SurveyModel
@@ -8,11 +9,11 @@ import Testing
 /// The front as a process of its own at a pseudo terminal, which echoes, edits lines and sends signals.
 @Suite(.serialized) struct TerminalTests {
     private let scratch: Scratch
-    private let terminal: PseudoTerminal
+    private let terminal: PromptingTerminal
 
     init() throws {
         scratch = try Scratch()
-        terminal = try PseudoTerminal(running: "plain-interview", [scratch.store])
+        terminal = PromptingTerminal(try PseudoTerminal(running: "plain-interview", [scratch.store]))
         try terminal.waitForPrompt()
     }
 
@@ -92,106 +93,29 @@ import Testing
     }
 }
 
-/// A pseudo terminal with a process in a session of its own at it.
-private final class PseudoTerminal: @unchecked Sendable {
-    let process: pid_t
-    private var master: Int32
-    private var seen: [UInt8] = []
-    private var prompts = 0
+/// A terminal at which prompts are answered one by one.
+private final class PromptingTerminal {
+    private let terminal: PseudoTerminal
+    /// How much was written when a prompt was answered last.
+    private var answered = 0
 
-    var screen: String { String(decoding: seen, as: UTF8.self) }
+    var screen: String { terminal.screen }
+    var process: Int32 { terminal.process }
 
-    struct Stuck: Error {
-        var screen: String
-    }
+    init(_ terminal: PseudoTerminal) { self.terminal = terminal }
 
-    init(running name: String, _ arguments: [String]) throws {
-        // What `posix_openpt`, `unlockpt` and `ptsname` do, which are not visible here: TIOCSPTLCK, TIOCGPTN.
-        master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-        var isLocked: Int32 = 0
-        var number: UInt32 = 0
-        try #require(
-            master >= 0 && ioctl(master, 0x4004_5431, &isLocked) == 0
-                && ioctl(master, 0x8004_5430, &number) == 0)
-        let slave = "/dev/pts/\(number)"
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        // The leader of a session gets the first terminal that it opens as its own.
-        posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0)
-        posix_spawn_file_actions_adddup2(&actions, 0, 1)
-        posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        posix_spawn_file_actions_addclose(&actions, master)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        // POSIX_SPAWN_SETSID and POSIX_SPAWN_SETSIGMASK.
-        posix_spawnattr_setflags(&attributes, 0x80 | 0x08)
-        let program = Self.products + "/" + name
-        var words = ([program] + arguments).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var id: pid_t = 0
-        let code = posix_spawn(&id, program, &actions, &attributes, &words, environ)
-        posix_spawn_file_actions_destroy(&actions)
-        posix_spawnattr_destroy(&attributes)
-        try #require(code == 0, "\(program): \(String(cString: strerror(code)))")
-        process = id
-    }
-
-    deinit {
-        hangUp()
-        if !hasEnded {
-            kill(process, SIGKILL)
-            var status: Int32 = 0
-            waitpid(process, &status, 0)
-        }
-    }
-
-    private var hasEnded = false
-
-    /// Where the products of the build are: beside the tests.
-    private static let products: String = {
-        let tests = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-        return URL(filePath: tests).resolvingSymlinksInPath().deletingLastPathComponent().path
-    }()
-
-    /// Types keys, and waits for the prompt that was not answered yet.
+    /// Types keys; where it waits, at the next prompt.
     func type(_ keys: String, waits: Bool = true) throws {
-        if waits, prompts == 0 { try waitForPrompt() }
-        if waits { prompts -= 1 }
-        let bytes = Array(keys.utf8)
-        try #require(write(master, bytes, bytes.count) == bytes.count)
+        if waits { try waitForPrompt() }
+        answered = terminal.bytes.count
+        try terminal.type(keys)
     }
 
-    /// Reads until one more prompt is there, for at most half a minute.
+    /// Waits for a prompt that is not answered: it is written last, while an answer is waited for.
     func waitForPrompt() throws {
-        while prompts == 0 { try #require(read(), "no prompt:\n\(screen)") }
+        try terminal.wait(until: "prompt") { $0.count > answered && $0.suffix(2) == Array("> ".utf8) }
     }
 
-    func hangUp() {
-        if master >= 0 { close(master) }
-        master = -1
-    }
-
-    /// Waits for the end of the process, reading what it still writes.
-    func exitCode() throws -> Int32 {
-        while master >= 0, read() {}
-        var status: Int32 = 0
-        try #require(waitpid(process, &status, 0) == process)
-        hasEnded = true
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
-    }
-
-    private func read() -> Bool {
-        var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&wanted, 1, 30_000) > 0 else { return false }
-        var chunk = [UInt8](repeating: 0, count: 4_096)
-        let count = Glibc.read(master, &chunk, chunk.count)
-        guard count > 0 else { return false }
-        seen += chunk[..<count]
-        // A prompt is what is written last, while an answer is waited for.
-        if seen.suffix(2) == Array("> ".utf8) { prompts += 1 }
-        return true
-    }
+    func hangUp() { terminal.hangUp() }
+    func exitCode() throws -> Int32 { try terminal.exitCode() }
 }

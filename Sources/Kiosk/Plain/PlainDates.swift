@@ -6,7 +6,7 @@ internal import Translations
 
 extension PlainEntry {
     /// Reads a date.
-    static func date(_ line: String, _ words: PlainItem) -> PlainEntry {
+    static func date(_ line: String, _ words: ItemWords) -> PlainEntry {
         let (texts, dates) = (words.texts, words.dates)
         switch dates.date(line, today: words.today) {
         case .day(let day, let isPlain):
@@ -22,7 +22,7 @@ extension PlainEntry {
     }
 
     /// Reads a time.
-    static func time(_ line: String, _ words: PlainItem) -> PlainEntry {
+    static func time(_ line: String, _ words: ItemWords) -> PlainEntry {
         let times = TimeWriting(texts: words.texts)
         guard let time = times.time(line) else {
             return .refused(Refusal(words.texts(.notTime, ["typed": excerpt(line)])))
@@ -32,10 +32,10 @@ extension PlainEntry {
     }
 }
 
-extension PlainItem {
+extension ItemWords {
     /// How to type a date, and which days are possible.
     func dateHint(for item: Interview.Item) -> String {
-        ([dates.hint] + bounds(item.dates?.low.map(day), item.dates?.high.map(day))).joined(separator: " ")
+        ([dates.hint] + bounds(item.dates)).joined(separator: " ")
     }
 
     /// How to type a time, and which are possible.
@@ -46,7 +46,7 @@ extension PlainItem {
     /// Why a day out of its bounds cannot be taken.
     func dateOutOfRange(
         low: CalendarDay?, high: CalendarDay?, typed: String
-    ) -> PlainEntry.Refusal {
+    ) -> Refusal {
         guard case .day(let typed, _) = dates.date(typed, today: today) else {
             return .init(texts[.required])
         }
@@ -55,19 +55,25 @@ extension PlainItem {
     }
 
     /// Why a time out of its bounds cannot be taken.
-    func timeOutOfRange(low: TimeOfDay?, high: TimeOfDay?, typed: String) -> PlainEntry.Refusal {
+    func timeOutOfRange(low: TimeOfDay?, high: TimeOfDay?, typed: String) -> Refusal {
         guard let typed = TimeWriting(texts: texts).time(typed) else { return .init(texts[.required]) }
         return outOfRange(typed.text, isEarly: low.map { typed < $0 } ?? false, low?.text, high?.text)
     }
 
     private func outOfRange(
         _ value: String, isEarly: Bool, _ low: String?, _ high: String?
-    ) -> PlainEntry.Refusal {
+    ) -> Refusal {
         let why = texts(isEarly ? .tooEarly : .tooLate, ["value": value])
         return .init(([why] + bounds(low, high)).joined(separator: " "), saysHow: true)
     }
 
-    private func bounds(_ low: String?, _ high: String?) -> [String] {
+    /// Which days are possible.
+    func bounds(_ dates: Interview.Item.DateRange?) -> [String] {
+        bounds(dates?.low.map(day), dates?.high.map(day))
+    }
+
+    /// From when and until when something can be.
+    func bounds(_ low: String?, _ high: String?) -> [String] {
         [low.map { texts(.earliest, ["value": $0]) }, high.map { texts(.latest, ["value": $0]) }].compactMap(
             \.self)
     }

@@ -5,7 +5,7 @@ internal import Translations
 
 // An amount that is divided among options: each part is asked for, and what is left is said.
 
-extension PlainItem {
+extension ItemWords {
     /// What is divided, and among what.
     func divisionLines(for item: Interview.Item) -> [String] {
         guard case .allocate(_, let total) = interview.survey[item.question].kind else { return [] }
@@ -38,7 +38,7 @@ extension PlainItem {
     }
 
     /// Why a part that does not fit the others cannot be taken.
-    func mustTakeRest(_ rest: Int, at item: Interview.Item) -> PlainEntry.Refusal {
+    func mustTakeRest(_ rest: Int, at item: Interview.Item) -> Refusal {
         guard case .allocate(_, let total) = interview.survey[item.question].kind else {
             return .init(texts[.required])
         }

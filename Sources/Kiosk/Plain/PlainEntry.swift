@@ -17,21 +17,6 @@ enum PlainEntry {
     /// It cannot be an answer, for this reason in the respondent's language.
     case refused(Refusal)
 
-    /// Why a line cannot be an answer.
-    struct Refusal {
-        /// What is said, in lines.
-        var why: [String]
-        /// Whether it already says what can be typed instead.
-        var saysHow = false
-
-        init(_ why: String..., saysHow: Bool = false) { self.init(why, saysHow: saysHow) }
-
-        init(_ why: [String], saysHow: Bool = false) {
-            self.why = why
-            self.saysHow = saysHow
-        }
-    }
-
     /// The signs that are commands in every language; typed twice they are themselves.
     enum Sign {
         static let back = "<", help = "?", leave = "!", language = "@", missing = "*", clear = "-"
@@ -39,7 +24,7 @@ enum PlainEntry {
     }
 
     /// Reads a line, which is clean, trimmed of spaces and not the sign to leave.
-    init(_ line: String, at item: Interview.Item, of interview: Interview, words: PlainItem) {
+    init(_ line: String, at item: Interview.Item, of interview: Interview, words: ItemWords) {
         let isText =
             if let id = item.variable, case .text = interview.survey[id].domain { true } else { false }
         switch line {
@@ -65,7 +50,7 @@ enum PlainEntry {
         return !isText || line.count == 1 || Int(line.dropFirst()) != nil
     }
 
-    private static func missing(_ line: String, at item: Interview.Item, _ words: PlainItem) -> PlainEntry {
+    private static func missing(_ line: String, at item: Interview.Item, _ words: ItemWords) -> PlainEntry {
         let number = line.count == 1 && item.missing.count == 1 ? 1 : Int(String(line.dropFirst()).trimmed)
         guard let number, item.missing.indices.contains(number - 1) else {
             guard !item.missing.isEmpty else { return .refused(Refusal(words.texts[.noMissing])) }
@@ -75,7 +60,7 @@ enum PlainEntry {
     }
 
     private static func value(
-        _ line: String, at item: Interview.Item, of survey: Survey, _ words: PlainItem
+        _ line: String, at item: Interview.Item, of survey: Survey, _ words: ItemWords
     ) -> PlainEntry {
         guard let variable = item.variable else { return .event(.next) }
         let texts = words.texts

@@ -11,7 +11,7 @@ struct PlainHeading {
     private var numbers: [QuestionID: Int] = [:]
 
     /// The lines above an item, and whether its question begins there rather than going on with a further row.
-    mutating func open(_ item: Interview.Item, _ words: PlainItem) -> (lines: [String], isOpening: Bool) {
+    mutating func open(_ item: Interview.Item, _ words: ItemWords) -> (lines: [String], isOpening: Bool) {
         let isOpening = item.question != question
         guard isOpening else { return (groupLines(item, words), false) }
         question = item.question
@@ -35,14 +35,14 @@ struct PlainHeading {
     }
 
     /// The text above the rows of a group, where another group begins.
-    private mutating func groupLines(_ item: Interview.Item, _ words: PlainItem) -> [String] {
+    private mutating func groupLines(_ item: Interview.Item, _ words: ItemWords) -> [String] {
         let next = Self.group(of: item, words)
         guard next != group else { return [] }
         group = next
         return words.groupLines(for: item)
     }
 
-    private static func group(of item: Interview.Item, _ words: PlainItem) -> Int? {
+    private static func group(of item: Interview.Item, _ words: ItemWords) -> Int? {
         guard case .row(let row) = item.part else { return nil }
         return words.interview.survey[item.question].rows[row].group
     }

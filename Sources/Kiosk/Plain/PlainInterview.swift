@@ -202,21 +202,11 @@ public struct PlainInterview<Journal: AnswerJournal> {
                 return try carryOut(interview.handle(.confirm(false)), typed: "")
             case .finished(let disposition, let ending):
                 try journal.finish(interview, state: disposition)
-                try say([""] + lastWords(disposition, ending))
+                try say([""] + words.lastWords(disposition, ending))
                 return .finished(disposition)
             }
         }
         return nil
-    }
-
-    /// What is said at the end; to whom did not consent also what became of the answers.
-    private func lastWords(_ disposition: Disposition, _ ending: EndingID?) -> [String] {
-        let own = ending.flatMap { interview.survey[$0].text }.map(words.text)
-        switch disposition {
-        case .refused: return (own ?? [texts[.declined]]) + [texts[.nothingStored]]
-        case .screened: return own ?? [texts[.screened]]
-        case .complete, .partial, .abandoned: return own ?? [texts[.thanks]]
-        }
     }
 
     /// Notes that the help of a question is shown without having been asked for.
@@ -224,7 +214,7 @@ public struct PlainInterview<Journal: AnswerJournal> {
         if let help = interview.survey[item.question].help { interview.shown(help) }
     }
 
-    private mutating func refuse(_ refusal: PlainEntry.Refusal, at item: Interview.Item) throws -> Outcome? {
+    private mutating func refuse(_ refusal: Refusal, at item: Interview.Item) throws -> Outcome? {
         try say(refusal.why + (refusal.saysHow ? [] : words.hintLines(for: item)))
         return try prompt()
     }
@@ -272,8 +262,8 @@ public struct PlainInterview<Journal: AnswerJournal> {
 
     // MARK: Reading and writing
 
-    var words: PlainItem {
-        PlainItem(
+    var words: ItemWords {
+        ItemWords(
             interview: interview, texts: texts, writing: writing,
             dates: DateWriting(locale: interview.locale, texts: texts), today: today)
     }

@@ -4,17 +4,10 @@ internal import SurveyModel
 internal import Terminal
 internal import Translations
 
-/// What the plain front says to ask an item: lines that make sense read aloud, one after the other.
-///
-/// First the question, then what can be answered, last how to type it.
-struct PlainItem {
-    let interview: Interview
-    let texts: ProgramTexts
-    let writing: NumberWriting
-    let dates: DateWriting
-    /// The local date, for words such as "yesterday"; nil where it is not known.
-    let today: CalendarDay?
+// What the plain front says to ask an item: lines that make sense read aloud, one after the other. First the question,
+// then what can be answered, last how to type it.
 
+extension ItemWords {
     /// The lines that ask an item. `isOpening` is false for a row of a grid that follows another: what all rows share
     /// is said once.
     func lines(for item: Interview.Item, isOpening: Bool) -> [String] {
@@ -50,54 +43,10 @@ struct PlainItem {
         return lines + enterLines(for: item)
     }
 
-    /// The text above the rows of a group.
-    func groupLines(for item: Interview.Item) -> [String] {
-        let question = interview.survey[item.question]
-        guard case .row(let row) = item.part, let group = question.rows[row].group,
-            question.groups.indices.contains(group)
-        else { return [] }
-        return question.groups[group].text.map(text) ?? []
-    }
-
-    /// What the respondent reads for an option: its label, or what was typed for it in an earlier question.
-    func label(_ option: Int, _ question: QuestionID) -> String {
-        let label = interview.label(of: option, in: question, format: words(for:))
-        guard let list = interview.survey[question].list else { return label }
-        let id = interview.survey[list].options[option].text
-        // What was typed has no translation that could be wanting.
-        let isTyped = label != interview.text(id, format: words(for:))
-        return Self.onOneLine(isTyped ? label : marked(label, id))
-    }
-
-    /// A survey text in the respondent's language, with a mark where it is not a current translation.
-    func text(_ id: TextID) -> [String] {
-        marked(interview.text(id, format: words(for:)), id)
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    }
-
-    /// A survey text that has to fit into a line.
-    func line(_ id: TextID) -> String { text(id).joined(separator: " ") }
-
-    private static func onOneLine(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
-    }
-
-    private func marked(_ text: String, _ id: TextID) -> String {
-        switch interview.state(of: id) {
-        case .current: text
-        case .missing: text + " " + texts[.untranslatedMark]
-        case .stale: text + " " + texts[.outdatedMark]
-        }
-    }
-
-    /// How a value that a text pipes is written, nil for what needs no words of the program's.
-    private func words(for value: Value) -> String? {
-        switch value {
-        case .number(let number): writing.text(number)
-        case .yesno(let yes): texts[yes ? .yes : .no]
-        case .date(let day): dates.words(day)
-        case .time(let time): time.text
-        case .option, .options, .order, .text: nil
+    /// The labelled points of a question's scale.
+    private func scaleLines(_ question: Question) -> [String] {
+        scaleLabels(question).map { point, label in
+            "  " + texts(.pointLabel, ["point": "\(point)", "label": label])
         }
     }
 
@@ -173,30 +122,6 @@ struct PlainItem {
         }
     }
 
-    /// The labelled points of a question's scale; the standard scales have ends of their own.
-    private func scaleLines(_ question: Question) -> [String] {
-        guard let id = question.scale else { return [] }
-        let scale = interview.survey[id]
-        var labels = scale.labels.map { ($0.point, line($0.text)) }
-        if labels.isEmpty, let ends = standardEnds(of: question.kind) {
-            labels = [
-                (scale.bounds.lowerBound, texts[ends.low]), (scale.bounds.upperBound, texts[ends.high]),
-            ]
-        }
-        return labels.map { point, label in
-            "  " + texts(.pointLabel, ["point": "\(point)", "label": label])
-        }
-    }
-
-    private func standardEnds(of kind: Question.Kind) -> (low: ProgramText, high: ProgramText)? {
-        switch kind {
-        case .nps: (.npsLow, .npsHigh)
-        case .csat: (.csatLow, .csatHigh)
-        case .ces: (.cesLow, .cesHigh)
-        default: nil
-        }
-    }
-
     func numberHint(_ rule: NumberRule) -> String {
         var words = [texts[rule.decimals == 0 ? .typeWholeNumber : .typeNumber]]
         switch (rule.low, rule.high) {
@@ -209,16 +134,5 @@ struct PlainItem {
         if rule.decimals > 0 { words.append(texts(.numberDecimals, count: rule.decimals)) }
         if let unit = rule.unit { words.append(texts(.numberUnit, ["unit": line(unit)])) }
         return words.joined(separator: " ")
-    }
-
-    /// A typed number without the unit that the question names, before or behind it: `€ 50`, `50 kr`.
-    func withoutUnit(_ typed: String, _ rule: NumberRule) -> String {
-        guard let unit = rule.unit.map({ interview.text($0).trimmed.lowercased() }), !unit.isEmpty else {
-            return typed
-        }
-        let small = typed.lowercased()
-        if small.hasSuffix(unit) { return String(small.dropLast(unit.count)).trimmed }
-        if small.hasPrefix(unit) { return String(small.dropFirst(unit.count)).trimmed }
-        return typed
     }
 }

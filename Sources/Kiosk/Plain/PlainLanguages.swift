@@ -7,9 +7,7 @@ internal import Translations
 extension PlainInterview {
     /// What a language calls itself; its tag where the program does not speak it.
     func name(ofLanguage tag: String) -> String {
-        let texts = ProgramTexts(locale: tag, catalogues: catalogues)
-        let isSpoken = texts.tag.prefix { $0 != "-" } == tag.prefix { $0 != "-" }
-        return isSpoken ? texts[.languageName] : tag
+        LanguageNames.name(of: tag, catalogues)
     }
 
     /// Goes on in a language chosen by its number, name or tag; anything else lists the languages, and the next line

@@ -6,7 +6,7 @@ internal import Translations
 
 extension PlainEntry {
     /// Reads the numbers of options in the respondent's order.
-    static func order(_ line: String, at item: Interview.Item, _ words: PlainItem) -> PlainEntry {
+    static func order(_ line: String, at item: Interview.Item, _ words: ItemWords) -> PlainEntry {
         if line == "0", item.select.lowerBound == 0 { return .event(.answer(.value(.order([])))) }
         var order: [Int] = []
         for part in numbers(in: line) {
@@ -19,16 +19,16 @@ extension PlainEntry {
     }
 }
 
-extension PlainItem {
+extension ItemWords {
     /// The order that was typed, with its places.
     func orderLines(_ order: [Int], of item: Interview.Item) -> [String] {
-        [texts[.orderTaken]] + places(order, of: item).map { "  " + $0 }
+        [texts[.orderTaken]] + places(order, of: item.question).map { "  " + $0 }
     }
 
     /// Each option of an order behind its place.
-    func places(_ order: [Int], of item: Interview.Item) -> [String] {
+    func places(_ order: [Int], of question: QuestionID) -> [String] {
         order.enumerated().map { place, option in
-            texts(.orderPlace, ["n": "\(place + 1)", "option": label(option, item.question)])
+            texts(.orderPlace, ["n": "\(place + 1)", "option": label(option, question)])
         }
     }
 
@@ -45,7 +45,7 @@ extension PlainItem {
     }
 
     /// Why an order is too short: what still has no place, where all need one.
-    func tooFewPlaces(_ least: Int, at item: Interview.Item, typed: String) -> PlainEntry.Refusal {
+    func tooFewPlaces(_ least: Int, at item: Interview.Item, typed: String) -> Refusal {
         let numbers = PlainEntry.numbers(in: typed)
         guard least == item.options.count, !numbers.isEmpty else {
             return .init(texts(.tooFewPlaces, count: least, ["typed": "\(numbers.count)"]), saysHow: true)

@@ -43,18 +43,44 @@ struct DateWriting {
         } else {
             order = .day
         }
-        isDayFirst = order == .day && texts.tag != "en" && !Self.yearFirst.contains(language)
+        let isYearFirst = Self.yearFirst.contains(language)
+        isDayFirst = order == .day && texts.tag != "en" && !isYearFirst
+        parts =
+            isYearFirst
+            ? [.year, .month, .day] : order == .month ? [.month, .day, .year] : [.day, .month, .year]
     }
+
+    /// A part of a date.
+    enum Part: Hashable, Sendable { case day, month, year }
+
+    /// The parts as the language orders them where each of them is named, so that none can be taken for another.
+    let parts: [Part]
 
     /// Whether the language itself writes the day first; where it writes the year first, that is asked for.
     private let isDayFirst: Bool
 
     /// A date in words: `21 November 2026`.
     func words(_ day: CalendarDay) -> String {
-        guard let (year, month, date) = Self.parts(of: day) else { return day.text }
+        guard let (year, month, date) = Self.numbers(of: day), texts.list(.months).count == 12 else {
+            return day.text
+        }
+        return words(day: date, month: month, year: year)
+    }
+
+    /// A date in words, also one that the calendar does not have: `31 April 2026`.
+    func words(day: Int, month: Int, year: Int) -> String {
         let months = texts.list(.months)
-        guard months.count == 12 else { return day.text }
-        return texts(.dateInWords, ["day": "\(date)", "month": months[month - 1], "year": "\(year)"])
+        let month = months.indices.contains(month - 1) ? months[month - 1] : "\(month)"
+        return texts(.dateInWords, ["day": "\(day)", "month": month, "year": "\(year)"])
+    }
+
+    /// A date in words with the day of the week: `Saturday, 21 November 2026`.
+    func withWeekday(_ day: CalendarDay) -> String {
+        let names = texts.list(.weekdays)
+        guard names.count == 7, day.isWritable else { return words(day) }
+        // Day 0 of the calendar was a Thursday.
+        let weekday = ((day.number + 3) % 7 + 7) % 7
+        return texts(.dateWithWeekday, ["weekday": names[weekday], "date": words(day)])
     }
 
     /// How to type a date, with an example whose day can only be a day.
@@ -155,7 +181,8 @@ struct DateWriting {
         return CalendarDay(padded.joined(separator: "-")).map { .day($0, isPlain: false) } ?? .noSuchDay
     }
 
-    private static func parts(of day: CalendarDay) -> (year: Int, month: Int, day: Int)? {
+    /// The year, the month and the day of the month; nil for a day that cannot be written.
+    static func numbers(of day: CalendarDay) -> (year: Int, month: Int, day: Int)? {
         guard day.isWritable else { return nil }
         let parts = day.text.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }

@@ -6,18 +6,26 @@ internal import Translations
 
 // What the plain front says about an answer: what it was, or why it cannot be taken.
 
-extension PlainItem {
+extension ItemWords {
     /// An answer as it would be read aloud, nil for none worth saying.
     func words(for answer: Answer, _ item: Interview.Item) -> String? {
-        guard let variable = item.variable else { return nil }
+        item.variable.flatMap { words(for: answer, of: $0, in: item.question, missing: item.missing) }
+    }
+
+    /// The answer to a variable of a question as it would be read aloud, nil for none worth saying.
+    func words(
+        for answer: Answer, of variable: VariableID, in question: QuestionID,
+        missing: [Question.MissingOption]
+    ) -> String? {
         switch (answer, interview.survey[variable].domain) {
         case (.answered(.option(let option)), .option):
-            return label(option, item.question)
+            return label(option, question)
         case (.answered(.options(let options)), .options):
             return options.isEmpty
-                ? texts[.noAnswer] : options.map { label($0, item.question) }.joined(separator: "; ")
+                ? texts[.noAnswer] : options.map { label($0, question) }.joined(separator: "; ")
         case (.answered(.order(let order)), .order):
-            return order.isEmpty ? texts[.noAnswer] : places(order, of: item).joined(separator: "; ")
+            return order.isEmpty
+                ? texts[.noAnswer] : places(order, of: question).joined(separator: "; ")
         case (.answered(.date(let day)), _): return dates.words(day)
         case (.answered(.time(let time)), _): return time.text
         case (.answered(.number(let number)), _): return writing.text(number)
@@ -25,14 +33,23 @@ extension PlainItem {
         case (.answered(.text(let typed)), _):
             return typed.split(separator: "\n").joined(separator: " / ").truncated(to: 200, mark: "…")
         case (.missing(.skipped), _): return texts[.noAnswer]
-        case (.missing(let kind), _): return item.missing.first { $0.kind == kind }.map { line($0.text) }
+        case (.missing(let kind), _): return missing.first { $0.kind == kind }.map { line($0.text) }
         default: return nil
         }
     }
 
+    /// What is said at the end; to whom did not consent also what became of the answers.
+    func lastWords(_ disposition: Disposition, _ ending: EndingID?) -> [String] {
+        let own = ending.flatMap { interview.survey[$0].text }.map(text)
+        switch disposition {
+        case .refused: return (own ?? [texts[.declined]]) + [texts[.nothingStored]]
+        case .screened: return own ?? [texts[.screened]]
+        case .complete, .partial, .abandoned: return own ?? [texts[.thanks]]
+        }
+    }
+
     /// Why what was typed cannot be taken.
-    func refusal(for problem: Interview.Problem, at item: Interview.Item, typed: String) -> PlainEntry.Refusal
-    {
+    func refusal(for problem: Interview.Problem, at item: Interview.Item, typed: String) -> Refusal {
         let excerpt = PlainEntry.excerpt(typed)
         switch problem {
         case .required:
