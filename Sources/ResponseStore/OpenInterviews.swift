@@ -132,8 +132,11 @@ extension Store {
     ) throws -> Receipt {
         let definition = try definition(StructureKey(response), in: database)
         try database.run(
-            "UPDATE interviews SET state = ?, ended = ?, owner = NULL WHERE number = ? AND state = 'open'",
-            [response.state.rawValue, response.ended.milliseconds, number])
+            """
+            UPDATE interviews SET state = ?, ended = ?, owner = NULL
+            WHERE number = ? AND id = ? AND state = 'open'
+            """,
+            [response.state.rawValue, response.ended.milliseconds, number, response.id])
         guard database.changesCount == 1 else {
             throw StoreFault(
                 .notOpen,
@@ -149,7 +152,8 @@ extension Store {
         return receipt
     }
 
-    /// Adds one line to the journal of an interview if that is open, in one statement.
+    /// Adds one line to the journal of an interview if that is open, in one statement. The number of one that was discarded may
+    /// be another's by then, so that the id counts too.
     func append(
         _ record: Record, to interview: OpenInterview, at moment: Timestamp, in database: Database
     ) throws {
@@ -158,8 +162,9 @@ extension Store {
             """
             INSERT INTO journal (interview, seq, variable, what, answer, at)
             SELECT number, 1 + coalesce((SELECT max(seq) FROM journal WHERE interview = number), 0),
-                ?, ?, ?, ? FROM interviews WHERE number = ? AND state = 'open'
-            """, [line.variable, line.what, line.answer, moment.milliseconds, interview.number])
+                ?, ?, ?, ? FROM interviews WHERE number = ? AND id = ? AND state = 'open'
+            """,
+            [line.variable, line.what, line.answer, moment.milliseconds, interview.number, interview.id])
         guard database.changesCount == 1 else {
             throw StoreFault(
                 .notOpen,

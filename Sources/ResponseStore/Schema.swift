@@ -7,10 +7,17 @@ enum Schema {
     /// `PRAGMA user_version`: the version of the tables below.
     static let version: Int64 = 1
 
-    /// What keeps the journal from being deleted; only a withdrawn consent lifts it, within its transaction.
+    /// What keeps the journal from being deleted; only a withdrawn consent and a discarded interview lift it, within their
+    /// transaction.
     static let guardOfJournal = """
         CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
             BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END
+        """
+
+    /// What keeps interviews from being deleted; only one that is discarded lifts it, within its transaction.
+    static let guardOfInterviews = """
+        CREATE TRIGGER interviews_are_not_deleted BEFORE DELETE ON interviews
+            BEGIN SELECT RAISE(ABORT, 'an interview is never deleted'); END
         """
 
     /// The tables, indexes and triggers.
@@ -108,7 +115,6 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'a conflict is never deleted'); END;
         CREATE TRIGGER closed_interviews_are_not_edited BEFORE UPDATE ON interviews WHEN old.state <> 'open'
             BEGIN SELECT RAISE(ABORT, 'a closed interview is never edited'); END;
-        CREATE TRIGGER interviews_are_not_deleted BEFORE DELETE ON interviews
-            BEGIN SELECT RAISE(ABORT, 'an interview is never deleted'); END;
+        \(guardOfInterviews);
         """
 }

@@ -30,4 +30,32 @@ extension Store {
         _ = try? read { database in try database.first("PRAGMA wal_checkpoint(TRUNCATE)") }
         return receipt
     }
+
+    /// Erases an open interview with its journal, as if it had never begun: for kiosks that keep nothing of those who walked
+    /// away.
+    ///
+    /// Nothing counted it, so nothing else changes. Its rows are overwritten in the file, and the write-ahead log is emptied as
+    /// far as no reader still needs it. Throws `notOpen` if it was closed before; then nothing is erased.
+    public func discard(_ interview: OpenInterview) throws(StoreFault) {
+        try write { database in
+            // No other program sees the tables without their guards: the schema changes back in the same transaction.
+            try database.execute(
+                sql: "DROP TRIGGER journal_is_not_deleted; DROP TRIGGER interviews_are_not_deleted")
+            try database.run(
+                """
+                DELETE FROM journal
+                WHERE interview = (SELECT number FROM interviews WHERE number = ? AND id = ? AND state = 'open')
+                """, [interview.number, interview.id])
+            try database.run(
+                "DELETE FROM interviews WHERE number = ? AND id = ? AND state = 'open'",
+                [interview.number, interview.id])
+            guard database.changesCount == 1 else {
+                throw StoreFault(
+                    .notOpen,
+                    "the interview \(interview.id) in \(path) is closed already; its answers are kept")
+            }
+            try database.execute(sql: Schema.guardOfJournal + ";" + Schema.guardOfInterviews)
+        }
+        _ = try? read { database in try database.first("PRAGMA wal_checkpoint(TRUNCATE)") }
+    }
 }
