@@ -5,15 +5,17 @@ internal import Interview
 internal import Kiosk
 internal import ResponseStore
 internal import SurveyModel
+internal import Terminal
 internal import Translations
 
 struct Run: SondeoCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take a survey at the terminal, or replay answers.",
         discussion: """
-            Questions are asked line by line, which works on any terminal, through a pipe and with a screen reader: ? \
-            helps, < goes back, ! leaves, @ changes the language. With --store every answer is on the disk before the next \
-            question is shown; without it nothing is kept.
+            At a terminal the questions fill the screen: digits choose, arrows move, Enter goes on, Shift-Tab goes back, F1 \
+            helps, F4 changes the language. With --plain, through a pipe, at TERM=dumb or with ACCESSIBLE=1 they are asked line \
+            by line, which suits screen readers: ? helps, < goes back, ! leaves, @ changes the language. With --store every \
+            answer is on the disk before the next question is shown; without it nothing is kept.
 
             --answers replays a JSON file: a response line, an object with "answers" and "missing", or an object of \
             answers by variable. The response is printed; exit code 1 if the answers do not lead to an ending.
@@ -27,8 +29,10 @@ struct Run: SondeoCommand {
     @ArgumentParser.Option(help: "The language to begin in. Default: yours, if the survey has it.")
     var locale: String?
 
-    @Flag(help: "Ask line by line. This is the only front there is so far.")
-    var plain = false
+    @OptionGroup var front: FrontOptions
+
+    @Flag(name: .customLong("no-review"), help: "Send the answers without showing them all once more before.")
+    var skipsReview = false
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
@@ -66,7 +70,7 @@ struct Run: SondeoCommand {
         let survey = try LoadedSurvey.require(file, locales: locales)
         let givens = try Givens.parse(set, of: survey)
         if let station, station.isEmpty || !station.unicodeScalars.allSatisfy({ !TextRule.isForbidden($0) }) {
-            throw Failure.usage("--station must be a name without control characters")
+            throw Failure.usage("--station must be a name that is not empty and has no control characters")
         }
         let day = try Givens.today(today)
         if let answers { return try replay(answers, survey, givens, day) }
@@ -77,19 +81,56 @@ struct Run: SondeoCommand {
                 survey: survey, givens: givens, seed: seed ?? .freshSeed, locale: locale, today: day)
         } catch { throw Failure.usage(error.message) }
         let start = start(of: interview, channel: "terminal")
+        let theme = try front.chosenTheme()
         guard let store else {
             Console.note("Nothing is kept: say --store FILE to keep the answers.")
-            return try conduct(interview, NoJournal(), start, day)
+            return try conduct(interview, NoJournal(), start, day, theme)
         }
         try Stores.translating {
             let opened = try Stores.open(store)
             try Stores.register(survey, in: opened)
-            try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start, day)
+            try conduct(interview, StoreJournal(opened, start: start, now: Stores.now), start, day, theme)
         }
     }
 
-    /// Asks, and ends with the exit code that the end of the interview asks for.
+    /// Asks on the front that suits, and ends with the exit code that the end of the interview asks for.
     private func conduct<Journal: AnswerJournal>(
+        _ interview: Interview, _ journal: Journal, _ start: InterviewStart, _ day: CalendarDay,
+        _ theme: Theme
+    ) throws {
+        if front.fillsScreen {
+            try fillScreen(interview, journal, start, day, theme)
+        } else {
+            try askLineByLine(interview, journal, start, day)
+        }
+    }
+
+    private func fillScreen(
+        _ interview: Interview, _ journal: any AnswerJournal, _ start: InterviewStart, _ day: CalendarDay,
+        _ theme: Theme
+    ) throws {
+        let own = try ProgramCatalogues.read([interview.locale])
+        // The others are read when somebody wants them; what cannot be read by then is shown in English.
+        let catalogues = { $0 == interview.locale ? own : (try? ProgramCatalogues.read([$0])) ?? [] }
+        var program = FullScreenInterview(
+            interview, journal: journal, catalogues: catalogues, theme: theme, hasReview: !skipsReview,
+            hasPrettyMarks: false, today: day)
+        let texts = ProgramTexts(locale: interview.locale, catalogues: own)
+        let session = try front.session { texts(.screenReport, ["path": $0]) }
+        let status: Int32
+        do { status = try session.run(&program) } catch let fault as StoreFault {
+            let locale = program.interview.locale
+            let texts = ProgramTexts(locale: locale, catalogues: catalogues(locale))
+            try? Console.line(texts(.notSaved, ["reason": fault.message]))
+            throw fault
+        }
+        for line in program.lastWords { try? Console.line(cleaned(line)) }
+        try? Console.flush()
+        try writeResponse(of: program.interview, start)
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    private func askLineByLine<Journal: AnswerJournal>(
         _ interview: Interview, _ journal: Journal, _ start: InterviewStart, _ day: CalendarDay
     ) throws {
         let catalogues = try ProgramCatalogues.read(interview.survey.locales + [Reader.locale])
@@ -112,11 +153,14 @@ struct Run: SondeoCommand {
             try? Console.line("\n" + texts(.notSaved, ["reason": fault.message]))
             throw fault
         }
-        let isRefused = state(of: front.interview) == .refused
-        if output.output != "-", front.interview.hasAnswers || isRefused {
-            try write(response(front.interview, start), of: front.interview.survey)
-        }
+        try writeResponse(of: front.interview, start)
         if case .stopped(let signal) = outcome { throw ExitCode(128 + signal) }
+    }
+
+    /// Writes the response to the file that was asked for, where there is one.
+    private func writeResponse(of interview: Interview, _ start: InterviewStart) throws {
+        guard output.output != "-", interview.hasAnswers || state(of: interview) == .refused else { return }
+        try write(response(interview, start), of: interview.survey)
     }
 
     private func replay(
