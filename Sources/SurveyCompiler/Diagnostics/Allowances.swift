@@ -1,3 +1,4 @@
+internal import SurveyModel
 internal import SurveySyntax
 
 /// What comments allow: `// allow: long_grid, empty` at the end of a line, or alone on the line above; and

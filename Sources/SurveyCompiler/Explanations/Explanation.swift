@@ -1,3 +1,5 @@
+internal import SurveyModel
+
 /// What there is to know about a diagnostic, for `sondeo explain`: a section of `Documentation/Diagnostics.md`.
 public struct Explanation: Hashable, Sendable {
     /// `E0302`.

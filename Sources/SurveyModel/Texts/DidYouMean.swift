@@ -1,11 +1,11 @@
-/// The one "did you mean" of the compiler.
-enum DidYouMean {
+/// The one "did you mean" of the program: for names in surveys, and in the settings of a kiosk.
+public enum DidYouMean {
     /// The most candidates that are compared: authors have some hundreds, hostile files a million.
     private static let candidateLimit = 2_000
 
     /// The candidate that is closest to what was written, if one is close: at most a third of the letters, and one
     /// more, mistyped. Letter case does not count. The first of equally close ones.
-    static func closest(to written: String, among candidates: some Sequence<String>) -> String? {
+    public static func closest(to written: String, among candidates: some Sequence<String>) -> String? {
         let target = Array(written.lowercased().utf8)
         guard !target.isEmpty, target.count <= 64 else { return nil }
         var best: String?
