@@ -21,7 +21,8 @@ struct Sondeo: ParsableCommand {
         version: "sondeo 0.1.0",
         subcommands: [
             New.self, Check.self, Explain.self, Format.self, Test.self, Prove.self, PreviewCommand.self,
-            Compile.self, Diff.self, Translate.self, Run.self, Simulate.self, Collect.self, Stats.self,
+            Compile.self, Diff.self, Translate.self, Run.self, KioskCommand.self, Simulate.self, Collect.self,
+            Stats.self,
             Export.self, Verify.self,
         ])
 
