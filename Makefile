@@ -7,7 +7,7 @@ RELEASE = -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUTPUT ?= demo-output
 
-BUILDING = libsqlite3-dev libxml2-dev libmd-dev pkg-config
+BUILDING = libsqlite3-dev libxml2-dev libmd-dev libcrypt-dev pkg-config
 TESTING = gettext tmux libxml2-utils
 SHOWING = libxml2-utils python3-jsonschema
 SOURCES = Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
@@ -45,20 +45,33 @@ fuzz:
 	@Tools/install-libraries $(BUILDING)
 	Fuzz/run $(SECONDS_EACH)
 
-# Takes every shipped survey in tmux, one of them in every language.
+# Takes the shipped surveys on terminals and in tmux, in every language and at several sizes, and does to an interview and to
+# a kiosk whatever a terminal or a shell can do to them; draws random frames in tmux.
 terminals: build
-	@Tools/install-libraries tmux
+	@Tools/install-libraries tmux python3-venv
+	$(SWIFT) build $(RELEASE) --product terminal-frames
+	Tests/Terminal/frames "$$($(SWIFT) build $(RELEASE) --show-bin-path)/terminal-frames"
 	Tests/Terminal/interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
+	Tests/Terminal/instruments "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
+	Tests/Terminal/signals "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
-# Kills an interview a hundred times at random moments and looks for lost answers.
-KILLS ?= 100
+# Kills interviews and kiosks at random moments, takes their disk and their store away, and sends INTERVIEWS rude people;
+# looks for lost answers, broken terminals and memory that grows.
+KILLS ?= 200
+INTERVIEWS ?= 10000
 torture: build
-	Tests/Torture/kill-interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(KILLS)
+	@Tools/install-libraries python3-venv
+	Tests/Torture/kill-interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" 100
+	Tests/Torture/kill-kiosk "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(KILLS)
+	Tests/Torture/faults "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
+	Tests/Torture/robot "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(INTERVIEWS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(DESTDIR)$(PREFIX)/bin/sondeo
 	install -m 644 Locales/sondeo/*.po $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
+	install -d $(DESTDIR)$(PREFIX)/share/sondeo/Deployment
+	install -m 644 Deployment/* $(DESTDIR)$(PREFIX)/share/sondeo/Deployment
 
 clean:
 	rm -rf .build .build-* $(OUTPUT)

@@ -8,7 +8,9 @@ from the exported lines.
 import copy
 import csv
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import traceback
@@ -97,7 +99,7 @@ def validator(kind):
     return jsonschema.Draft202012Validator(schema)
 
 
-VALIDATORS = {kind: validator(kind) for kind in ["survey", "response", "statistics", "proof"]}
+VALIDATORS = {kind: validator(kind) for kind in ["survey", "response", "statistics", "proof", "kiosk-status"]}
 
 
 def conforms(kind, document, where=""):
@@ -751,8 +753,30 @@ def examine(check, sondeo, survey, folder):
     check(f"{name}: damaged files are refused", damaged_files_are_refused, folder)
 
 
+def kiosk_statuses(folder, sondeo):
+    """Of a kiosk in the middle of an interview, and of one that was killed with its supervisor."""
+    sys.path.insert(0, str(ROOT / "Tests/Terminal"))
+    from fronts import Kiosk
+
+    with Kiosk(sondeo, Path(folder) / "kiosk") as kiosk:
+        kiosk.two_answers()
+        looking = sondeo, "kiosk", "status", "--store", kiosk.store, "--format", "json"
+        alive = json.loads(run(*looking))
+        conforms("kiosk-status", alive)
+        same([(here["state"], here["alive"]) for here in alive["kiosks"]], [("interview", True)], "a living kiosk")
+        same(alive["responses"]["open"], 1, "its open interviews")
+        worker = kiosk.worker()
+        os.kill(kiosk.terminal.pid, signal.SIGKILL)
+        os.kill(worker, signal.SIGKILL)
+        kiosk.terminal.end()
+        dead = json.loads(run(*looking, exits=1))
+        conforms("kiosk-status", dead)
+        same([(here["alive"], here["healthy"]) for here in dead["kiosks"]], [(False, False)], "a dead kiosk")
+
+
 def main(sondeo, folder):
     check = Checks()
+    check("kiosk status: jsonschema accepts it, alive and dead", kiosk_statuses, folder, sondeo)
     for survey in [ROOT / "Surveys/service_loyalty.survey", ROOT / "Tests/Conformance/everything.survey"]:
         examine(check, sondeo, survey, Path(folder) / survey.stem)
     print(f"{check.passed} passed, {check.failed} failed")
