@@ -180,8 +180,7 @@ struct InterviewScreen {
             try back()
         case (.function(1), []):
             showHelp()
-        case (.function(4), []) where locales.count > 1:
-            overlay = .languages(focus: locales.firstIndex(of: interview.locale) ?? 0)
+        case (.function(4), []) where locales.count > 1: showLanguages()
         case (.enter, []) where !field.wantsEnter, (.tab, []):
             try proceed()
         default:
@@ -196,8 +195,7 @@ struct InterviewScreen {
         case .enter: try proceed()
         case .character("?"): showHelp()
         case .character("<"): try back()
-        case .character("@") where locales.count > 1:
-            overlay = .languages(focus: locales.firstIndex(of: interview.locale) ?? 0)
+        case .character("@") where locales.count > 1: showLanguages()
         case .pageDown, .down: scroll += 1
         case .pageUp, .up: scroll -= 1
         default: break
@@ -223,10 +221,7 @@ struct InterviewScreen {
         case .back:
             if overlay != nil { _ = try take(Key(.tab, .shift)) } else { try back() }
         case .help: showHelp()
-        case .language:
-            if overlay == nil {
-                overlay = .languages(focus: locales.firstIndex(of: interview.locale) ?? 0)
-            }
+        case .language: if overlay == nil { showLanguages() }
         case .choice(let index): try choose(index)
         case nil: break
         }
@@ -287,21 +282,28 @@ struct InterviewScreen {
         scroll = 0
     }
 
+    private mutating func showLanguages() {
+        overlay = .languages(focus: locales.firstIndex(of: interview.locale) ?? 0)
+    }
+
     // MARK: Events and their effects
 
     /// Sends events to the interview, each only where the one before was accepted. What they record is durable when this
     /// returns; where that fails, the interview stands where it stood.
     private mutating func send(_ events: [Interview.Event], saying: [String] = []) throws {
-        for event in events {
-            var next = interview
-            let effects = next.handle(event)
-            for case .record(let variable, let answer) in effects {
-                try journal.record(variable, answer, of: next)
-                if let question = next.survey[variable].question { trail.append(.answered(question)) }
-            }
-            guard try follow(effects, next, saying: saying) else { return }
-        }
+        for event in events { guard try step(event, saying: saying) else { return } }
         try returnToReview()
+    }
+
+    /// Sends one event, as `send` does. Gives whether further events make sense.
+    private mutating func step(_ event: Interview.Event, saying: [String] = []) throws -> Bool {
+        var next = interview
+        let effects = next.handle(event)
+        for case .record(let variable, let answer) in effects {
+            try journal.record(variable, answer, of: next)
+            if let question = next.survey[variable].question { trail.append(.answered(question)) }
+        }
+        return try follow(effects, next, saying: saying)
     }
 
     /// Shows what the effects say. Gives whether further events make sense.
@@ -387,12 +389,7 @@ struct InterviewScreen {
         while let changing, outcome == nil, case .asking(let item) = interview.phase {
             guard item.question != changing, item.present != nil || item.isNote else { break }
             // Each step is one of the survey's, and none comes twice.
-            var next = interview
-            let effects = next.handle(.next)
-            for case .record(let variable, let answer) in effects {
-                try journal.record(variable, answer, of: next)
-            }
-            guard try follow(effects, next, saying: []) else { return }
+            guard try step(.next) else { return }
         }
     }
 
@@ -450,8 +447,7 @@ struct InterviewScreen {
             case .pageDown: self.overlay = .review(focus: min(reviewed.count, focus + 8))
             case .tab where key.modifiers == .shift: try back()
             case .enter, .tab, .character(" "): try choose(focus)
-            case .function(4) where locales.count > 1:
-                self.overlay = .languages(focus: locales.firstIndex(of: interview.locale) ?? 0)
+            case .function(4) where locales.count > 1: showLanguages()
             default: break
             }
         }
@@ -496,10 +492,7 @@ struct InterviewScreen {
 
     /// Goes back from the review to a question; what follows it keeps its answers.
     private mutating func change(_ question: QuestionID) throws {
-        while true {
-            var next = interview
-            let effects = next.handle(.back)
-            guard try follow(effects, next, saying: []) else { break }
+        while try step(.back) {
             if let item = interview.item, item.question == question, item.place == 0 { break }
         }
         changing = question
