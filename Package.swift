@@ -122,6 +122,7 @@ let package = Package(
             name: "supervised-program", dependencies: ["Kiosk"], path: "Tests/supervised-program",
             swiftSettings: settings),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: settings),
+        .target(name: "XMLTree", path: "Tests/XMLTree", swiftSettings: settings),
         .executableTarget(
             name: "screen-program", dependencies: ["Terminal"], path: "Tests/screen-program",
             swiftSettings: settings),
@@ -137,7 +138,8 @@ let package = Package(
                 "SurveyModel", "SurveyCompiler", "Interview", "SampleSurveys",
                 .product(name: "BigInt", package: "BigInt"),
             ]),
-        tests("RoutingPicture", ["SurveyModel", "SurveyCompiler", "RoutingProof", "SampleSurveys"]),
+        tests(
+            "RoutingPicture", ["SurveyModel", "SurveyCompiler", "RoutingProof", "SampleSurveys", "XMLTree"]),
         tests("Statistics"),
         tests("Tallies", ["SurveyModel", "SampleSurveys"]),
         tests(
@@ -158,7 +160,8 @@ let package = Package(
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Interview", "Simulation", "RoutingProof",
                 "Translations", "SampleSurveys",
             ]),
-        tests("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys"]),
+        tests(
+            "Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys", "XMLTree"]),
         tests("Terminal", ["TerminalModel", "PseudoTerminal", "screen-program"]),
         tests(
             "Authoring",

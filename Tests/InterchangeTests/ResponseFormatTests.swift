@@ -3,6 +3,7 @@ import Interchange
 import SampleSurveys
 import SurveyModel
 import Testing
+import XMLTree
 
 @Suite("Responses as JSON Lines, CSV and XML")
 struct ResponseFormatTests {

@@ -5,6 +5,7 @@ import SampleSurveys
 import SurveyModel
 import Tallies
 import Testing
+import XMLTree
 
 @Suite("Statistics as JSON, XML and CSV")
 struct StatisticsDocumentTests {

@@ -3,6 +3,7 @@ import Interchange
 import SampleSurveys
 import SurveyModel
 import Testing
+import XMLTree
 
 @Suite("A survey as XML")
 struct SurveyXMLTests {

@@ -3,6 +3,7 @@ import RoutingProof
 import SampleSurveys
 import SurveyModel
 import Testing
+import XMLTree
 
 @testable import RoutingPicture
 

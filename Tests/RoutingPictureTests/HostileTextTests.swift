@@ -1,6 +1,7 @@
 import Foundation
 import SurveyModel
 import Testing
+import XMLTree
 
 @testable import RoutingPicture
 

@@ -2,6 +2,7 @@ import Foundation
 import SampleSurveys
 import SurveyModel
 import Testing
+import XMLTree
 
 @testable import RoutingPicture
 

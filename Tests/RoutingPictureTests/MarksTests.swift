@@ -1,6 +1,7 @@
 import RoutingProof
 import SurveyModel
 import Testing
+import XMLTree
 
 @testable import RoutingPicture
 
