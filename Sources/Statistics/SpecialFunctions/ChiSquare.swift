@@ -11,7 +11,7 @@ public struct ChiSquare: Hashable, Sendable {
 
     /// The probabilities below and above `x`; a negative argument counts as zero, NaN gives NaN.
     ///
-    /// Accurate to 1e-12 relative in both tails for 0.1 to 1e6 degrees of freedom.
+    /// Accurate to 1e-12 relative in both tails for 0.1 to 1e9 degrees of freedom and probabilities down to 1e-305.
     public func tails(_ x: Double) -> Tails { gamma.tails(x / 2) }
 
     /// The value with the given probabilities on either side, accurate to 1e-12 relative; infinite where the upper

@@ -21,17 +21,24 @@ public struct IncompleteBeta: Hashable, Sendable {
 
     /// `I_x(a, b)` and its complement for `x` in `0...1`; arguments beyond count as the nearest end, NaN gives NaN.
     ///
-    /// Accurate to 1e-12 relative in both tails for shapes from 0.1 to 1e5, to 1e-11 up to 1e6. Takes
+    /// Accurate to 1e-12 relative in both tails for shapes from 0.1 to 1e9 and probabilities down to 1e-305. Takes
     /// `O(sqrt(max(a, b)))` steps.
-    public func tails(_ x: Double) -> Tails { tails(x, complement: 1 - x) }
+    public func tails(_ x: Double) -> Tails {
+        // The product and the sum of shapes are rounded; what that takes away would be multiplied by large shapes.
+        let n = a + b
+        let lost = (max(a, b) - n) + min(a, b)
+        let product = n * x
+        let distance = (a - product) - (-product).addingProduct(n, x) - lost * x
+        return tails(x, complement: 1 - x, distance: distance)
+    }
 
-    /// The same, for a caller that knows `1 - x` better than subtraction does.
-    func tails(_ x: Double, complement y: Double) -> Tails {
+    /// The same, for a caller that knows `1 - x` and the distance better than subtraction does.
+    ///
+    /// The distance is how far x lies below the mean, times the sum of shapes: `a - (a + b) x`.
+    func tails(_ x: Double, complement y: Double, distance: Double) -> Tails {
         if x.isNaN || y.isNaN { return Tails(lower: .nan, upper: .nan) }
         if x <= 0 { return Tails(lower: 0, upper: 1) }
         if y <= 0 { return Tails(lower: 1, upper: 0) }
-        // How far x lies below the mean, times a + b: by the smaller of x and y, which is the more precise one.
-        let distance = x < y ? a - (a + b) * x : (a + b) * y - b
         // The continued fraction converges fast below the mean; above it, the other tail is asked for.
         if distance < 0 {
             return IncompleteBeta(positive: b, a).lowerTail(y, complement: x, distance: -distance).mirrored
@@ -51,7 +58,7 @@ public struct IncompleteBeta: Hashable, Sendable {
     func logQuantile(_ target: Tails) -> (logX: Double, logComplement: Double) {
         if target.lower <= 0 { return (-.infinity, 0) }
         if target.upper <= 0 { return (0, -.infinity) }
-        let atHalf = self.tails(0.5, complement: 0.5)
+        let atHalf = self.tails(0.5)
         // The root is looked for on the side where the variable itself is at most a half, and so is held precisely.
         if target.lower <= target.upper ? target.lower <= atHalf.lower : target.upper >= atHalf.upper {
             let logX = logQuantileBelowHalf(target)
@@ -64,10 +71,11 @@ public struct IncompleteBeta: Hashable, Sendable {
     /// The density at `x`, times `x (1 - x)`.
     ///
     /// Written through Stirling errors and deviances, so that large shapes do not cancel.
-    private func scaledDensity(_ x: Double, complement y: Double) -> Double {
+    private func scaledDensity(_ x: Double, complement y: Double, distance: Double) -> Double {
         let n = a + b
         let exponent =
-            stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y)
+            stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x, distance: distance)
+            - deviance(b, n * y, distance: -distance)
         return (a / n * b / (2 * .pi)).squareRoot() * exp(exponent)
     }
 
@@ -95,7 +103,7 @@ public struct IncompleteBeta: Hashable, Sendable {
             fraction *= c * d
             if abs(c * d - 1) <= 2 * Double.ulpOfOne { break }
         }
-        let lower = min(1, scaledDensity(x, complement: y) * fraction)
+        let lower = min(1, scaledDensity(x, complement: y, distance: distance) * fraction)
         return Tails(lower: lower, upper: 1 - lower)
     }
 
@@ -104,14 +112,26 @@ public struct IncompleteBeta: Hashable, Sendable {
         let powerLaw = (log(target.lower) + log(a) + logBeta(a, b)) / a
         if powerLaw < -40 - log(max(1, b)) { return powerLaw }
         return logArgument(
-            where: target, start: powerLaw, in: -745...log(0.5),
-            tails: { logX in
-                let x = exp(logX)
-                return tails(x, complement: 1 - x)
-            },
+            where: target, start: normalStart(target) ?? powerLaw, in: -745...log(0.5),
+            tails: { tails(exp($0)) },
             density: { logX in
                 let x = exp(logX)
-                return scaledDensity(x, complement: 1 - x) / (1 - x)
+                return scaledDensity(x, complement: 1 - x, distance: a - (a + b) * x) / (1 - x)
             })
+    }
+
+    /// Where the search begins, as a logarithm: near the quantile where both shapes are over one.
+    ///
+    /// Source: M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions" (1964), 26.5.22.
+    private func normalStart(_ target: Tails) -> Double? {
+        guard a > 1, b > 1 else { return nil }
+        let z = -NormalDistribution.quantile(target)
+        let (one, other) = (1 / (2 * a - 1), 1 / (2 * b - 1))
+        let h = 2 / (one + other)
+        let lambda = (z * z - 3) / 6
+        guard h + lambda > 0 else { return nil }
+        let w = z * (h + lambda).squareRoot() / h - (other - one) * (lambda + 5 / 6 - 2 / (3 * h))
+        let start = -log1p(b / a * exp(2 * w))
+        return start.isFinite ? start : nil
     }
 }

@@ -49,7 +49,7 @@ public struct IncompleteGamma: Hashable, Sendable {
 
     /// The density at `x`, times `x`: `x^a e^-x / gamma(a)`.
     private func scaledDensity(_ x: Double) -> Double {
-        (a / (2 * .pi)).squareRoot() * exp(-stirlingError(a) - deviance(a, x))
+        (a / (2 * .pi)).squareRoot() * exp(-stirlingError(a) - deviance(a, x, distance: a - x))
     }
 
     private func series(_ x: Double) -> Double {

@@ -36,15 +36,24 @@ private let stirlingCoefficients: [Double] = [
     1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_360, 1 / 156, -3617 / 122_400,
 ]
 
-/// The deviance `a ln(a/m) + m - a`, which is zero at `m = a`, without cancellation near there.
+/// The deviance `a ln(a/m) + m - a`, which is zero at `m = a`.
+func deviance(_ a: Double, _ m: Double) -> Double { deviance(a, m, distance: a - m) }
+
+/// The deviance `a ln(a/m) + m - a`, which is zero at `m = a`, from the distance `a - m` that the caller knows better than
+/// subtraction does.
 ///
+/// The logarithm is only taken far from there, where a large `a` has a deviance whose tail is zero; so the relative error of
+/// `a/m`, which is multiplied by `a`, stays below 1e-12.
 /// Source: C. Loader, as above, function `bd0`.
-func deviance(_ a: Double, _ m: Double) -> Double {
-    guard abs(a - m) < 0.1 * (a + m) else { return a * (log(a) - log(m)) + m - a }
-    let v = (a - m) / (a + m)
-    var sum = (a - m) * v
+func deviance(_ a: Double, _ m: Double, distance: Double) -> Double {
+    guard abs(distance) < 0.33 * (a + m) else {
+        let ratio = a / m
+        return a * (ratio < .infinity ? log(ratio) : log(a) - log(m)) - distance
+    }
+    let v = distance / (a + m)
+    var sum = distance * v
     var term = 2 * a * v
-    for j in 1...30 {
+    for j in 1...60 {
         term *= v * v
         let next = sum + term / Double(2 * j + 1)
         if next == sum { break }

@@ -1,14 +1,15 @@
 """Writes the reference tables of the statistics tests.
 
 Run `python3 make_tables.py` with mpmath 1.3 installed. Everything is computed with 45 significant digits from
-mpmath's own functions or by bisection on them, never by the formulas of the product, and written with 20 digits.
+mpmath's own functions or by bisection on them, never by the formulas of the product, and written with 20 digits. The
+tables whose names begin with far need 380 digits.
 """
 import functools
 import itertools
 import math
 from pathlib import Path
 
-from mpmath import erfc, exp, log, loggamma, mp, mpf, sqrt
+from mpmath import erfc, exp, log, loggamma, mp, mpf, sqrt, workdps
 
 mp.dps = 45
 HERE = Path(__file__).parent
@@ -199,6 +200,114 @@ def chi_square_table():
     return [row for row in rows if row[2] > mpf(10) ** -300]
 
 
+# What follows is computed with so many digits that a tail of 1e-300 is still exact when the other one is subtracted from 1.
+FAR_DIGITS = 380
+FAR_BITS = 1270
+
+
+def far_series(first, ratio_above, ratio_below, argument):
+    """1 + t1 + t2 + ..., t(k+1)/t(k) = (above + k) argument / (below + k), in fixed point; all terms are positive.
+
+    `above` of None is 1 without k: the series of the incomplete gamma function.
+    """
+    def fixed(value):
+        return int(mpf(value) * mpf(2) ** FAR_BITS)
+
+    step = fixed(1)
+    numerator = None if ratio_above is None else fixed(ratio_above)
+    denominator, argument = fixed(ratio_below), fixed(argument)
+    total = term = step
+    while term > total >> (FAR_BITS - 10):
+        if numerator is None:
+            term = term * argument // denominator
+        else:
+            term = (term * numerator // denominator) * argument >> FAR_BITS
+            numerator += step
+        total += term
+        denominator += step
+    return first * total / mpf(2) ** FAR_BITS
+
+
+def far_beta(a, b, x, y):
+    """Both tails of the beta distribution from x, y = 1 - x and the shapes, by the series of DLMF 8.17.8."""
+    # Of the two series the one in the smaller argument is short, and the digits that subtraction takes are to spare.
+    swapped = x > y
+    p, q, u, v = (b, a, y, x) if swapped else (a, b, x, y)
+    first = exp(p * log(u) + q * log(v) - log(p) - loggamma(p) - loggamma(q) + loggamma(p + q))
+    tail = far_series(first, p + q, p + 1, u)
+    return (1 - tail, tail) if swapped else (tail, 1 - tail)
+
+
+def far_chi_square(df, x):
+    a, x = double(df) / 2, double(x) / 2
+    lower = far_series(exp(a * log(x) - x - loggamma(a + 1)), None, a + 1, x)
+    return lower, 1 - lower
+
+
+def far_student(df, t):
+    df, t = double(df), double(t)
+    tail = far_beta(df / 2, mpf(1) / 2, df / (df + t * t), t * t / (df + t * t))[0] / 2
+    return (tail, 1 - tail) if t < 0 else (1 - tail, tail)
+
+
+def far_f(d1, d2, f):
+    d1, d2, f = double(d1), double(d2), double(f)
+    return far_beta(d1 / 2, d2 / 2, d1 * f / (d1 * f + d2), d2 / (d1 * f + d2))
+
+
+DEVIATIONS = (-37, -12, -5, -1, -0.001, 0, 1, 5, 12, 37)
+
+
+def far_rows(rows):
+    """Each row with its tails, those left out of which one is too small for a double."""
+    with workdps(FAR_DIGITS):
+        for function, *arguments in rows:
+            lower, upper = function(*arguments)
+            if min(lower, upper) > mpf(10) ** -305:
+                yield (*arguments, mp.nstr(lower, 20), mp.nstr(upper, 20))
+
+
+def far_chi_square_table():
+    rows = [(far_chi_square, "0.5", x) for x in
+            ["1e-300", "1e-20", "0.01", "0.5", "2.5", "3", "100", "1370"]]
+    for df in ["1e6", "1e9"]:
+        rows += [(far_chi_square, df, repr(float(df) + k * math.sqrt(2 * float(df)))) for k in DEVIATIONS]
+    return list(far_rows(rows))
+
+
+def far_student_table():
+    rows = [(far_student, "0.5", t) for t in
+            ["-1e300", "-1e30", "-1000", "-2", "-0.3", "-1e-8", "1e-300", "0.7", "12.7", "1e12", "1e200"]]
+    for df in ["1e6", "1e9"]:
+        rows += [(far_student, df, repr(k)) for k in (-37.0, -12.0, -5.0, -1.96, -0.001, 1e-9, 1.0, 2.5758, 8.0, 36.0)]
+    return list(far_rows(rows))
+
+
+def far_f_table():
+    rows = []
+    for d1, d2 in itertools.product(["0.5", "1e6", "1e9"], repeat=2):
+        if "0.5" in (d1, d2):
+            points = ["1e-300", "1e-100", "1e-12", "0.1", "0.9", "1", "1.1", "20", "1000", "1e12", "1e300"]
+        else:
+            deviation = math.sqrt(2 / float(d1) + 2 / float(d2))
+            points = [repr(1 + k * deviation) for k in DEVIATIONS]
+        rows += [(far_f, d1, d2, f) for f in points]
+    return list(far_rows(rows))
+
+
+def far_beta_table():
+    rows = []
+    for a, b in itertools.product(["0.25", "30", "5e5", "5e8"], repeat=2):
+        mean = float(a) / (float(a) + float(b))
+        deviation = math.sqrt(mean * (1 - mean) / (float(a) + float(b) + 1))
+        points = {mean + k * deviation for k in DEVIATIONS} | {1e-300, 1e-12}
+        # Far from the mean of large shapes both the series and the exponent of the tail run to hundreds of millions.
+        points |= {0.3, 0.999999} if float(a) + float(b) < 1000 else set()
+        rows += [(lambda a, b, x: far_beta(double(a), double(b), double(x), 1 - double(x)), a, b, repr(x))
+                 for x in sorted(points) if 0 < x < 1]
+    return list(far_rows(rows))
+
+
 def tango_statistic(d, m, p, difference):
     """T. Tango (1998), section 3, in his letters: b and c are the discordant pairs."""
     b, c, n, delta = mpf(p), mpf(d), mpf(d + m + p), mpf(difference)
@@ -249,6 +358,11 @@ if __name__ == "__main__":
     write("student-t-quantile.txt", "degrees of freedom, lower tail, quantile (bisection)", t_quantile_table())
     write("f-quantile.txt", "numerator and denominator degrees, lower tail, quantile (bisection)", f_quantile_table())
     write("chi-square-quantile.txt", "degrees of freedom, lower tail, quantile (bisection)", chi_square_table())
+    far = "lower and upper tail (positive series, with 380 digits)"
+    write("far-chi-square.txt", f"degrees of freedom, x, {far}", far_chi_square_table())
+    write("far-student-t.txt", f"degrees of freedom, t, {far}", far_student_table())
+    write("far-f.txt", f"numerator and denominator degrees, f, {far}", far_f_table())
+    write("far-beta.txt", f"a, b, x, {far}", far_beta_table())
     write("tango.txt", "detractors, passives, promoters, level, Tango limits times 100 (bisection on T)",
           tango_table())
     write("wilson.txt", "count, base, level, Wilson limits (bisection on the score statistic)", wilson_table())
