@@ -48,7 +48,7 @@ extension PromoterScore {
 ///
 /// The statistic falls from zero at the estimate to -z at the limit and beyond, so the limit is found by bisection
 /// until no number lies between the two ends: some fifty steps, whatever the counts.
-private func upperScoreLimit(promoters: Double, detractors: Double, n: Double, z: Double) -> Double {
+func upperScoreLimit(promoters: Double, detractors: Double, n: Double, z: Double) -> Double {
     guard promoters < n else { return 1 }
     var low = (promoters - detractors) / n
     var high = 1.0

@@ -56,13 +56,13 @@ public struct TopBoxShare: Hashable, Sendable {
     }
 }
 
-private func wilsonUpperLimit(_ count: Double, of base: Double, z: Double) -> Double {
+func wilsonUpperLimit(_ count: Double, of base: Double, z: Double) -> Double {
     if count == base { return 1 }
     let root = z * (z * z + 4 * count * (base - count) / base).squareRoot()
     return min(1, (2 * count + z * z + root) / (2 * (base + z * z)))
 }
 
-private func wilsonLowerLimit(_ count: Double, of base: Double, z: Double) -> Double {
+func wilsonLowerLimit(_ count: Double, of base: Double, z: Double) -> Double {
     if count == 0 { return 0 }
     let root = z * (z * z + 4 * count * (base - count) / base).squareRoot()
     // The product of both limits is known, which spares the subtraction that the usual formula makes.
