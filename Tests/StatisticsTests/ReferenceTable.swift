@@ -7,8 +7,9 @@ import Testing
 struct ReferenceTable {
     let rows: [[Double]]
 
-    init(_ name: String, columns: Int, file: String = #filePath) throws {
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("Tables")
+    init(_ name: String, columns: Int) throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Tables")
         let text = try String(contentsOf: folder.appendingPathComponent("\(name).txt"), encoding: .utf8)
         rows = try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             try line.split(separator: " ").map { try #require(Double($0)) }
