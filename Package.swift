@@ -69,14 +69,22 @@ let package = Package(
         library("Statistics"),
         library("Tallies", ["SurveyModel"]),
         library(
-            "ResponseStore", ["SurveyModel", "Tallies", .product(name: "GRDB", package: "GRDB.swift")]),
-        library("Collector", ["SurveyModel", "Statistics", "Tallies", "ResponseStore", "RoutingProof"]),
+            "ResponseStore",
+            [
+                "SurveyModel", "Tallies", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        library("Analyses", ["SurveyModel", "Statistics", "Tallies"]),
+        library(
+            "Collector",
+            ["Analyses", "SurveyModel", "Statistics", "Tallies", "ResponseStore", "RoutingProof"]),
         library(
             "Scenarios",
-            ["SurveyModel", "Interview", "RoutingProof", "Statistics", "Tallies", "Collector"]),
+            ["Analyses", "SurveyModel", "Interview", "RoutingProof", "Statistics", "Tallies", "Collector"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        library("Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
+        library(
+            "Interchange", ["Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
         .target(name: "CTerminal"),
         library("Terminal", ["CTerminal"]),
         library("Authoring", ["SurveyModel", "RoutingProof", "Translations", "Terminal"]),
@@ -88,12 +96,14 @@ let package = Package(
                 "SurveyModel", "Translations", "Interview", "Terminal", "ResponseStore", "CCrypt", "CProcess",
             ]),
         library(
-            "Reports", ["SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
+            "Reports",
+            ["Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
         .executableTarget(
             name: "sondeo",
             dependencies: [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Simulation",
-                "Tallies", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk", "Reports",
+                "Tallies", "Analyses", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk",
+                "Reports",
                 "Statistics", "Authoring", "Scenarios", "RoutingProof", "RoutingPicture",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -104,6 +114,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "SampleSurveys", dependencies: ["SurveyModel"], path: "Tests/SampleSurveys",
+            swiftSettings: settings),
+        .target(
+            name: "SampleAnalyses", dependencies: ["Analyses", "Statistics"], path: "Tests/SampleAnalyses",
             swiftSettings: settings),
         .target(
             name: "TerminalModel", dependencies: ["Terminal", "SampleSurveys"], path: "Tests/TerminalModel",
@@ -142,6 +155,7 @@ let package = Package(
             "RoutingPicture", ["SurveyModel", "SurveyCompiler", "RoutingProof", "SampleSurveys", "XMLTree"]),
         tests("Statistics"),
         tests("Tallies", ["SurveyModel", "SampleSurveys"]),
+        tests("Analyses", ["SurveyModel", "Statistics", "Tallies", "SampleSurveys"]),
         tests(
             "ResponseStore",
             [
@@ -151,7 +165,8 @@ let package = Package(
         tests(
             "Collector",
             [
-                "SurveyModel", "SurveyCompiler", "RoutingProof", "Statistics", "Tallies", "ResponseStore",
+                "Analyses", "SurveyModel", "SurveyCompiler", "RoutingProof", "Statistics", "Tallies",
+                "ResponseStore",
                 "SampleSurveys",
             ]),
         tests(
@@ -161,7 +176,11 @@ let package = Package(
                 "Translations", "SampleSurveys",
             ]),
         tests(
-            "Interchange", ["SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys", "XMLTree"]),
+            "Interchange",
+            [
+                "Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys",
+                "SampleAnalyses", "XMLTree",
+            ]),
         tests("Terminal", ["TerminalModel", "PseudoTerminal", "screen-program"]),
         tests(
             "Authoring",
@@ -176,16 +195,14 @@ let package = Package(
         tests(
             "Reports",
             [
-                "SurveyModel", "SurveyCompiler", "Collector", "Statistics", "Tallies", "Terminal",
-                "Translations",
-                "SampleSurveys",
+                "Analyses", "SurveyModel", "SurveyCompiler", "Collector", "Statistics", "Tallies", "Terminal",
+                "Translations", "SampleSurveys", "SampleAnalyses",
             ]),
         .testTarget(
             name: "InstrumentsTests",
             dependencies: [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Simulation", "Tallies",
-                "Collector",
-                "Interchange", "Authoring", "Scenarios",
+                "Analyses", "Collector", "Interchange", "Authoring", "Scenarios",
             ],
             swiftSettings: settings),
         tests("sondeo"),

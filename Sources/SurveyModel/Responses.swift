@@ -107,7 +107,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
 
     /// How many days a month has in the Gregorian calendar.
-    static func days(inMonth month: Int64, of year: Int64) -> Int64 {
+    package static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -116,7 +116,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
 
     /// The day number of a date, day 0 being 1970-01-01.
-    static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
+    package static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = year.flooredQuotient(400)
         let yearOfEra = year - era * 400
@@ -125,7 +125,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
 
     /// The date of a day number.
-    static func civil(fromDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    package static func civil(fromDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = day + 719_468
         let era = shifted.flooredQuotient(146_097)
         let dayOfEra = shifted - era * 146_097
@@ -137,14 +137,14 @@ public struct Timestamp: Hashable, Sendable, Comparable {
         return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
-    static func padded(_ number: Int64, _ width: Int) -> String {
+    package static func padded(_ number: Int64, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
 
 extension Int64 {
-    func flooredQuotient(_ divisor: Int64) -> Int64 {
+    package func flooredQuotient(_ divisor: Int64) -> Int64 {
         self >= 0 ? self / divisor : (self - divisor + 1) / divisor
     }
 }

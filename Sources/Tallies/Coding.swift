@@ -34,7 +34,7 @@ package enum Coding: Hashable, Sendable {
     /// How many decimals of a computed number are counted.
     static let computedDecimals = 6
 
-    init(_ variable: Variable, in survey: Survey) {
+    package init(_ variable: Variable, in survey: Survey) {
         switch variable.domain {
         case .option(let list): self = .option(count: survey[list].options.count)
         case .options(let list, _): self = .options(count: survey[list].options.count)
@@ -77,7 +77,7 @@ package enum Coding: Hashable, Sendable {
     package func code(of missing: Missing) -> Int32 { Int32(missingOffset + Self.position(of: missing)) }
 
     /// The place of a kind of missing among `missingKinds`.
-    static func position(of missing: Missing) -> Int {
+    package static func position(of missing: Missing) -> Int {
         switch missing {
         case .dontKnow: 0
         case .refused: 1
@@ -91,7 +91,7 @@ package enum Coding: Hashable, Sendable {
     static var missingBins: [String] { missingKinds.map { "?" + $0.rawValue } }
 
     /// Whether its answers are numbers: points, or numbers that are summed.
-    var isNumeric: Bool {
+    package var isNumeric: Bool {
         switch self {
         case .point, .number: true
         case .option, .options, .order, .yesno, .date, .time, .text: false
@@ -102,7 +102,7 @@ package enum Coding: Hashable, Sendable {
     package static let missingKinds: [Missing] = [.dontKnow, .refused, .notApplicable, .skipped, .notAsked]
 
     /// The names of the bins, as they are stored.
-    func bins(of variable: Variable, in survey: Survey) -> [String] {
+    package func bins(of variable: Variable, in survey: Survey) -> [String] {
         values(of: variable, in: survey) + Self.missingBins
     }
 

@@ -100,6 +100,13 @@ public struct ScaleMoments: Hashable, Sendable {
         public var sum: Int128
         /// The sum over respondents of that sum squared.
         public var squares: Int128
+
+        /// Makes a level.
+        package init(respondents: Int, sum: Int128, squares: Int128) {
+            self.respondents = respondents
+            self.sum = sum
+            self.squares = squares
+        }
     }
 
     /// The sum of products of two items, by their positions.

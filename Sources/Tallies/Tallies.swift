@@ -43,7 +43,13 @@ public struct Tallies: Sendable, Equatable {
 
     /// Adds a response as codes, or takes it away with `times` -1. `answers` gives the stored answers, and is
     /// called at most once, if ever.
-    package mutating func add(_ row: TallyRow, times: Int = 1, answers: () -> [Answer]) {
+    ///
+    /// For versions that are not comparable, it does not count in the metrics at the positions of `leavingOut`, nor at all
+    /// in `hidden` variables, which the row has as *not asked*.
+    package mutating func add(
+        _ row: TallyRow, times: Int = 1, leavingOut: Set<Int> = [], hidden: [Int] = [],
+        answers: () -> [Answer]
+    ) {
         let plan = plan
         let base = row.cell * plan.width
         amounts[base + row.state] &+= Int128(times)
@@ -54,7 +60,22 @@ public struct Tallies: Sendable, Equatable {
         amounts[base + plan.flags + 2 + (version >= 0 && version < known ? version : known)] &+= Int128(times)
         guard plan.isCounted[row.state] else { return }
         addStored(row, plan.stored, base, times)
-        add(row, metrics: plan.countedMetrics, times: times, answers: answers)
+        for variable in hidden {
+            guard let coding = plan.codings[variable] else { continue }
+            amounts[base + plan.offsets[variable] + Int(coding.notAsked)] &-= Int128(times)
+        }
+        guard !leavingOut.isEmpty || !hidden.isEmpty else {
+            add(
+                row, metrics: plan.countedMetrics, relations: plan.countedRelations, times: times,
+                answers: answers)
+            return
+        }
+        let metrics = plan.metrics.indices.filter { !leavingOut.contains($0) }.map { plan.metrics[$0] }
+        let relations = plan.countedRelations.filter { relation in
+            !relation.terms.contains { $0.items.contains { hidden.contains($0.variable) } }
+        }
+        add(
+            row, metrics: metrics.filter(\.isCounted), relations: relations, times: times, answers: answers)
     }
 
     /// Adds the answers of all stored variables: the loop that readers spend their time in. Spans check bounds, but

@@ -15,6 +15,7 @@ public import SurveyModel
 /// | `event.METRIC` | no, yes, and each kind of missing |
 /// | `values.METRIC` | sums of a number, and one for each value that was given, `=250` |
 /// | `scale.METRIC`, `gap.METRIC`, `index.METRIC`, `lifetime.METRIC` | moments, see the types they are read as |
+/// | `relation.N.moments`, `relation.N.levels.K` | moments and pairs of answers, see `RelationTally` |
 ///
 /// A metric that is broken down has each of its series once for everybody and once for each combination of the values
 /// it is broken down by, `metric.METRIC@channel=store`.
@@ -44,7 +45,9 @@ public final class TallyPlan: Sendable {
     package let words: Int
     /// How each metric is counted, in the survey's order.
     package let metrics: [MetricPlan]
-    /// Whether any metric needs the answers themselves and not only their bins.
+    /// How each relation is counted, in the survey's order.
+    package let relations: [RelationPlan]
+    /// Whether any metric or relation needs the answers themselves and not only their bins.
     package let needsAnswers: Bool
     /// The first version that has a bin.
     package let firstVersion: Int
@@ -53,6 +56,8 @@ public final class TallyPlan: Sendable {
     package let stored: [StoredSeries]
     /// The metrics that have series of their own.
     package let countedMetrics: [MetricPlan]
+    /// The relations that are counted.
+    package let countedRelations: [RelationPlan]
     /// Whether responses in each state stand in figures.
     package let isCounted: [Bool]
     /// The offset of the bins for stale and synthetic responses, which versions follow.
@@ -63,7 +68,8 @@ public final class TallyPlan: Sendable {
     public static let otherLocale = "und"
 
     /// Plans the tallies of a survey. Linear in its variables, options and points, and in the square of the
-    /// items of each scale, of which more than `ScaleMoments.itemLimit` get no cross moments.
+    /// items of each scale, of which more than `ScaleMoments.itemLimit` get no cross moments, and of the terms of each
+    /// relation.
     public init(_ survey: Survey) {
         self.survey = survey
         var locales: [String] = []
@@ -119,17 +125,24 @@ public final class TallyPlan: Sendable {
         isCounted = Disposition.allCases.map { $0 == .complete || $0 == .partial }
         metrics = survey.metrics.map { MetricPlan($0, survey, codings, stored, &layout) }
         countedMetrics = metrics.filter(\.isCounted)
+        relations = survey.relations.enumerated().map {
+            RelationPlan($1, number: $0 + 1, survey, codings, &layout)
+        }
+        countedRelations = relations.filter(\.isCounted)
         series = layout.series
         width = layout.width
-        needsAnswers = metrics.contains(where: \.needsAnswers)
-        signature = Self.signature(of: survey, layout.series)
+        needsAnswers =
+            metrics.contains(where: \.needsAnswers) || relations.contains(where: \.needsAnswers)
+        signature = Self.signature(of: survey, layout.series, relations)
     }
 
     /// The position of a response's locale among the cells.
     package func cell(of locale: String) -> Int { localeIndex[locale] ?? localeIndex[Self.otherLocale] ?? 0 }
 
     /// 64-bit FNV-1a over everything that gives the amounts their meaning.
-    private static func signature(of survey: Survey, _ series: [TallySeries]) -> String {
+    private static func signature(
+        of survey: Survey, _ series: [TallySeries], _ relations: [RelationPlan]
+    ) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func take(_ text: String) {
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
@@ -152,6 +165,12 @@ public final class TallyPlan: Sendable {
                 if let condition = strand.condition { take(String(describing: condition)) }
             }
             for variable in metric.by { take("by \(variable.position)") }
+        }
+        for relation in relations {
+            for term in relation.terms {
+                take("term \(term.least) \(term.parts)")
+                for item in term.items { take("\(item.variable)\(item.isReversed ? "-" : "+")") }
+            }
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

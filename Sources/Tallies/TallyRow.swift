@@ -67,7 +67,7 @@ package struct TallyRow: Sendable {
 extension Coding {
     /// The code and the scaled number of a value that is neither a set nor an order. A value outside of the domain,
     /// which no reader lets through, counts as not asked.
-    func code(of value: Value) -> (code: Int32, amount: Int64) {
+    package func code(of value: Value) -> (code: Int32, amount: Int64) {
         switch (self, value) {
         case (.point(let low, let count), .number(let number)):
             guard let point = number.exactInt else { return (notAsked, 0) }

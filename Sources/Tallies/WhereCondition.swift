@@ -13,7 +13,7 @@ package indirect enum WhereCondition: Sendable {
     /// What reads numbers, texts, sets, computed values or several variables at once.
     case formula(Formula)
 
-    init(_ formula: Formula, _ codings: [Coding?]) {
+    package init(_ formula: Formula, _ codings: [Coding?]) {
         switch formula {
         case .not(let inner): self = .not(Self(inner, codings))
         case .and(let parts): self = .and(parts.map { Self($0, codings) })
@@ -48,7 +48,7 @@ package indirect enum WhereCondition: Sendable {
     }
 
     /// The truth for a row; `answers` are computed at most when a formula is reached.
-    func truth(in codes: [Int32], _ answers: () -> [Answer]) -> Truth {
+    package func truth(in codes: [Int32], _ answers: () -> [Answer]) -> Truth {
         switch self {
         case .table(let variable, let truths):
             return truths[variable < 0 ? 0 : Int(codes[variable])]

@@ -3,10 +3,11 @@ package import SurveyModel
 // How a response is added to metrics.
 
 extension Tallies {
-    /// Adds a response to some of the plan's metrics only. Its state is one that counts. `answers` gives the stored
-    /// answers, and is called at most once, if ever.
+    /// Adds a response to some of the plan's metrics and relations only. Its state is one that counts. `answers` gives
+    /// the stored answers, and is called at most once, if ever.
     package mutating func add(
-        _ row: TallyRow, metrics: [MetricPlan], times: Int = 1, answers: () -> [Answer]
+        _ row: TallyRow, metrics: [MetricPlan], relations: [RelationPlan], times: Int = 1,
+        answers: () -> [Answer]
     ) {
         let plan = plan
         let base = row.cell * plan.width
@@ -36,6 +37,7 @@ extension Tallies {
                 }
             }
         }
+        add(row, relations: relations, times: times, answers: all)
     }
 
     /// Adds to a group that is only known from the responses. Its amounts take the place of all others meanwhile, so

@@ -247,7 +247,7 @@ package struct EventPlan: Sendable {
     }
 
     /// The bin of a row. An unknown event is counted under the reason of the first variable that has no answer.
-    func bin(_ codes: [Int32], _ answers: () -> [Answer]) -> Int {
+    package func bin(_ codes: [Int32], _ answers: () -> [Answer]) -> Int {
         if let bins, case .table(let variable, _) = condition { return Int(bins[Int(codes[variable])]) }
         switch condition.truth(in: codes, answers) {
         case .no: return 0

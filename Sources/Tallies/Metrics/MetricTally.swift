@@ -171,7 +171,8 @@ extension Tallies {
             guard coding.isClosed else { return .unsupported(coding.openReason) }
             return .histogram(histogram(variable, coding, start, cells))
         case .values(let coding): return .values(values(coding, start, cells))
-        case .scale(let layout): return .scale(moments(layout, start, cells))
+        case .scale(let layout):
+            return .scale(layout.moments((0..<layout.width).map { amount(cells, start + $0) }))
         case .event:
             return .event(
                 EventCounts(
@@ -197,6 +198,13 @@ extension Tallies {
         }
     }
 
+    /// The bins of everybody of a metric that is counted, as they are counted.
+    package func metricAmounts(_ position: Int, in locale: String? = nil) -> [Int128] {
+        let metric = plan.metrics[position]
+        let cells = cells(of: locale)
+        return (0..<metric.width).map { amount(cells, metric.offset + $0) }
+    }
+
     private func values(_ coding: Coding, _ start: Int, _ cells: Range<Int>) -> ValueCounts {
         var counts: [Int: Int] = [:]
         let places = Set(cells.map { $0 * plan.width + start })
@@ -215,16 +223,6 @@ extension Tallies {
                 sum: amount(cells, start + 3 * answered + 1),
                 squares: amount(cells, start + 3 * answered + 2))
         }
-    }
-
-    private func moments(_ scale: ScaleLayout, _ start: Int, _ cells: Range<Int>) -> ScaleMoments {
-        let items = scale.itemCount
-        let sums = start + 3 * (items + 1)
-        return ScaleMoments(
-            items: items, answered: levels(items, start, cells),
-            sums: scale.hasMoments ? (0..<items).map { amount(cells, sums + $0) } : [],
-            products: scale.hasMoments
-                ? (0..<items * (items + 1) / 2).map { amount(cells, sums + items + $0) } : [])
     }
 
     private func moments(_ index: IndexLayout, _ start: Int, _ cells: Range<Int>) -> IndexMoments {

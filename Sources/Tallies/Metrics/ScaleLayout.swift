@@ -33,7 +33,25 @@ package struct ScaleLayout: Sendable {
         return bins
     }
 
-    func add(
+    /// How many bins there are.
+    var width: Int { 3 * (itemCount + 1) + (hasMoments ? itemCount + itemCount * (itemCount + 1) / 2 : 0) }
+
+    /// What the bins say; a count that a damaged store makes negative is none.
+    package func moments(_ amounts: [Int128]) -> ScaleMoments {
+        let sums = 3 * (itemCount + 1)
+        let products = sums + itemCount
+        return ScaleMoments(
+            items: itemCount,
+            answered: (0...itemCount).map { answered in
+                ScaleMoments.Level(
+                    respondents: Int(max(0, min(amounts[3 * answered], 1 << 48))),
+                    sum: amounts[3 * answered + 1], squares: amounts[3 * answered + 2])
+            },
+            sums: hasMoments ? Array(amounts[sums..<products]) : [],
+            products: hasMoments ? Array(amounts[products..<width]) : [])
+    }
+
+    package func add(
         _ codes: [Int32], _ items: [PointItem], at start: Int, times: Int64, to amounts: inout [Int128]
     ) {
         let items = items.span
