@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import SampleSurveys
 import Statistics
@@ -243,6 +244,8 @@ private func isNear(_ value: Estimate<Double>?, _ expected: Double, _ tolerance:
     func check(_ bases: [Int], _ isHidden: [Bool], total: Bool, rest: Int = 0) {
         let cells = zip(bases, isHidden).filter { $0.1 && $0.0 > 0 }.map(\.0)
         guard !total, !cells.isEmpty, cells != [rest] || rule.hides(base: rest) else { return }
+        // What is hidden for the sake of others only may be found; `SubtractionTests` solves for what that gives away.
+        guard cells.contains(where: rule.hides(base:)) else { return }
         #expect(cells.count > 1 && cells.reduce(0, +) >= rule.minimumBase, "\(table) \(hidden)")
     }
     for row in table.indices {

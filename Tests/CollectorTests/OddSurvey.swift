@@ -61,6 +61,14 @@ enum OddSurvey {
                 items: [.init(VariableID(0)), .init(VariableID(2), isReversed: true)]),
             Metric(name: "word", function: .mean, items: [.init(VariableID(10))]),
         ]
+        func term(_ positions: Int...) -> Relation.Term {
+            Relation.Term(path: "x", variables: positions.map { VariableID($0) })
+        }
+        survey.relations = [
+            Relation(kind: .drivers, outcome: term(2), terms: [term(0), term(1), term(11)]),
+            Relation(kind: .chain, outcome: term(2), terms: [term(0)]),
+            Relation(kind: .drivers, outcome: term(8), terms: [term(7, 0), term(1)]),
+        ]
         return survey
     }()
 }

@@ -1,3 +1,4 @@
+import Analyses
 import Collector
 import Foundation
 import ResponseStore
@@ -78,7 +79,24 @@ struct PoolingTests {
 
     private func pooled(_ store: Store) throws -> (SurveyStatistics, Pooling?) {
         let pooled = try #require(try store.pooledResponses(to: "shop", populations: .textOnly))
+        try expectThatAPassCountsTheSame(pooled, in: store)
         return (SurveyStatistics(pooled.tallies, pooling: pooled.pooling), pooled.pooling)
+    }
+
+    /// Reading every response again gives what adding up counts by name gives.
+    private func expectThatAPassCountsTheSame(_ pooled: PooledResponses, in store: Store) throws {
+        let versions = try store.surveys().compactMap {
+            try store.survey(named: $0.name, version: $0.version)
+        }
+        let pass = ResponsePass(TallyPlan(pooled.survey), versions: versions, populations: .textOnly)
+        var tallies = Tallies(pass.plan)
+        try pass.forEach(in: [.store(store)]) { pass.add($0, to: &tallies) }
+        #expect(pass.counts.rejected == 0)
+        let (first, second) = (SurveyStatistics(tallies), SurveyStatistics(pooled.tallies))
+        #expect(first.figures == second.figures)
+        #expect(first.distributions == second.distributions && first.summaries == second.summaries)
+        #expect(first.responses == second.responses && first.versions == second.versions)
+        #expect(pass.pooling == pooled.pooling)
     }
 
     private func base(_ metric: String, _ statistics: SurveyStatistics, locale: String? = nil) -> Int? {
@@ -94,6 +112,42 @@ struct PoolingTests {
         let entries = try store.tallies(ofSurvey: "shop", structure: only.structure)
         let direct = SurveyStatistics(try Tallies(plan: TallyPlan(only), entries: entries))
         #expect(statistics == direct)
+    }
+
+    /// How many respondents have all of the relation that the newest version declares.
+    private func related(_ surveys: [Survey], locales: [String] = ["en"], in locale: String? = nil) throws
+        -> Int?
+    {
+        let folder = try TemporaryFolder()
+        let store = try store(folder, surveys, locales: locales)
+        return try store.pooledResponses(to: "shop", populations: .textOnly)?.tallies.relation(0, in: locale)?
+            .complete
+    }
+
+    @Test func aRelationCountsEarlierVersionsWhereNothingThatItReadsChanged() throws {
+        func declared(_ version: Int, _ edit: (String) -> String = { $0 }) throws -> Survey {
+            try survey(version) { edit($0) + "\ndrivers of recommend: overall" }
+        }
+        let asked = { (text: String) in
+            text.replacing("nps recommend", with: "text why \"Why?\"\nnps recommend")
+        }
+        #expect(try related([declared(1), declared(2)]) == 40)
+        // Declared since, with the same questions and with another one.
+        #expect(try related([survey(1), declared(2)]) == 40)
+        #expect(try related([survey(1), declared(2, asked)]) == 40)
+        #expect(try related([declared(1), declared(2, asked)]) == 40)
+        // What it reads has other words, or a longer scale.
+        #expect(
+            try related([declared(1), declared(2) { $0.replacing("How satisfied?", with: "Satisfied?") }])
+                == 20)
+        let longer = try declared(2) {
+            $0.replacing("csat overall", with: "csat overall 1...7").replacing(
+                "satisfied?\"", with: "satisfied?\" top 2")
+        }
+        #expect(try related([declared(1), longer]) == 20)
+        // Another relation stood in its place.
+        let other = try survey(1) { asked($0) + "\nchain of overall: recommend" }
+        #expect(try related([other, declared(2)]) == 40)
     }
 
     @Test func aVersionWithOtherWordsIsKeptApartWhereTheyAreRead() throws {

@@ -1,3 +1,4 @@
+import Analyses
 import Collector
 import Foundation
 import SampleSurveys

@@ -1,3 +1,4 @@
+public import Analyses
 public import Statistics
 public import SurveyModel
 internal import Tallies

@@ -38,4 +38,18 @@ struct MetricTranslation {
             name: metric.name, function: metric.function, strands: strands, by: by,
             isByInstance: metric.isByInstance)
     }
+
+    /// The relation; nil if it reads what the other survey does not have.
+    func callAsFunction(_ relation: Relation) -> Relation? {
+        func translated(_ term: Relation.Term) -> Relation.Term? {
+            let variables = term.variables.compactMap { formulas[$0] }
+            return variables.count == term.variables.count
+                ? Relation.Term(path: term.path, variables: variables) : nil
+        }
+        let terms = relation.terms.compactMap(translated)
+        guard let outcome = translated(relation.outcome), terms.count == relation.terms.count else {
+            return nil
+        }
+        return Relation(kind: relation.kind, outcome: outcome, terms: terms)
+    }
 }

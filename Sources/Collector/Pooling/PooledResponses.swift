@@ -90,12 +90,16 @@ private struct Pool {
                 $0.name == metric.name && $0.definition(in: definition) == metric.definition(in: definition)
             }
         }
-        if groups.count == 1, hasAll {
-            entries += taken(stored, groups[0].filter)
-            return
-        }
         var reading = definition
         reading.metrics = wanted
+        reading.relations = translatedRelations(to: definition)
+        if groups.count == 1, hasAll,
+            zip(reading.relations, definition.relations).allSatisfy({ $0.isLike($1) })
+                && reading.relations.count == definition.relations.count
+        {
+            entries += taken(stored, groups[0].filter, TallyPlan(definition))
+            return
+        }
         try recount(reading, needed)
     }
 
@@ -114,6 +118,19 @@ private struct Pool {
         return survey.metrics.enumerated().compactMap { position, metric in
             let isWanted = groups.contains { $0.filter?.takesMetric(position) ?? true }
             return isWanted ? translation(metric) : nil
+        }
+    }
+
+    /// The relations of the newest version over the variables of another structure, in the same places: one that reads what
+    /// that does not have is about nothing there, and not counted.
+    private func translatedRelations(to definition: Survey) -> [Relation] {
+        if definition.structure == survey.structure { return survey.relations }
+        let translation = MetricTranslation(from: survey, to: definition)
+        return survey.relations.map { relation in
+            translation(relation)
+                ?? Relation(
+                    kind: relation.kind, outcome: .init(path: relation.outcome.path, variables: []),
+                    terms: [])
         }
     }
 
@@ -139,7 +156,7 @@ private struct Pool {
         }
         for (place, group) in groups.enumerated() {
             try flush(place)
-            entries += taken(collectors[place].tallies.entries, group.filter)
+            entries += taken(collectors[place].tallies.entries, group.filter, plan)
         }
     }
 
@@ -168,10 +185,18 @@ private struct Pool {
         return counts
     }
 
-    /// The counts of comparable things, under the locales and versions of the newest survey.
-    private func taken(_ entries: [TallyEntry], _ filter: Filter?) -> [TallyEntry] {
-        entries.compactMap { entry in
+    /// The counts of comparable things, under the locales and versions of the newest survey. `source` is what they were
+    /// counted by.
+    private func taken(
+        _ entries: [TallyEntry], _ filter: Filter?, _ source: TallyPlan
+    ) -> [TallyEntry] {
+        let alike = Set(
+            zip(plan.relations, source.relations).enumerated().compactMap { position, plans in
+                plans.0.counts(alike: plans.1) ? position : nil
+            })
+        return entries.compactMap { entry in
             guard filter?.takes(entry) ?? true else { return nil }
+            if let relation = entry.relation, !alike.contains(relation) { return nil }
             var entry = entry
             if !locales.contains(entry.cell) { entry.cell = TallyPlan.otherLocale }
             if entry.series == "versions", !versionBins.contains(entry.bin) { entry.bin = "#other" }
@@ -195,6 +220,8 @@ private struct Filter: Equatable {
     private let variables: [String: [String]?]
     private let metrics: [String: [String]?]
     private let positions: [Bool]
+    /// The relations that are left out, and in which languages; nil is all.
+    private let relations: [Int: [String]?]
 
     init(_ survey: Survey, _ poolability: Poolability, isCounted: Bool) {
         self.isCounted = isCounted
@@ -208,6 +235,16 @@ private struct Filter: Equatable {
         }
         self.variables = variables
         self.metrics = metrics
+        var relations: [Int: [String]?] = [:]
+        for (position, relation) in survey.relations.enumerated() {
+            let names = ([relation.outcome] + relation.terms).flatMap(\.variables).map { survey[$0].name }
+            let obstacles = names.compactMap { variables[$0] }
+            guard !obstacles.isEmpty else { continue }
+            let locales = obstacles.compactMap(\.self)
+            relations[position] = .some(
+                locales.count == obstacles.count ? Array(Set(locales.joined())).sorted() : nil)
+        }
+        self.relations = relations
         positions = poolability.metrics.map { obstacle in obstacle.map { $0.locales != nil } ?? true }
         known = Set(survey.variables.map(\.name))
         knownMetrics = Set(survey.metrics.map(\.name))
@@ -225,6 +262,10 @@ private struct Filter: Equatable {
     func takes(_ entry: TallyEntry) -> Bool {
         guard isCounted else { return false }
         if entry.series == "responses" || entry.series == "versions" { return true }
+        if let relation = entry.relation {
+            guard let left = relations[relation] else { return true }
+            return left.map { !$0.contains(entry.cell) } ?? false
+        }
         let series = entry.series.prefix { $0 != "@" }
         guard let point = series.firstIndex(of: ".") else { return false }
         let name = String(series[series.index(after: point)...])
@@ -232,5 +273,22 @@ private struct Filter: Equatable {
         guard (isVariable ? known : knownMetrics).contains(name) else { return false }
         guard let left = isVariable ? variables[name] : metrics[name] else { return true }
         return left.map { !$0.contains(entry.cell) } ?? false
+    }
+}
+
+extension TallyEntry {
+    /// The position of the relation that it is about: that of `relation.2.moments` is 1.
+    fileprivate var relation: Int? {
+        let parts = series.split(separator: ".", maxSplits: 2)
+        guard parts.count == 3, parts[0] == "relation" else { return nil }
+        return Int(parts[1]).flatMap { $0 > 0 ? $0 - 1 : nil }
+    }
+}
+
+extension Relation {
+    /// Whether it reads the same variables in the same places.
+    fileprivate func isLike(_ other: Relation) -> Bool {
+        outcome.variables == other.outcome.variables
+            && terms.map(\.variables) == other.terms.map(\.variables)
     }
 }

@@ -16,9 +16,10 @@ final class Ledger: @unchecked Sendable {
         self.report = report
     }
 
-    func begin(_ source: LineSource) {
+    /// Begins with a source, of which so many lines were read before.
+    func begin(_ source: LineSource, after lines: Int = 0) {
         self.source = source.name
-        line = 0
+        line = lines
     }
 
     /// Counts a line that is no response; the fault is worded only if somebody reads it.
@@ -29,12 +30,11 @@ final class Ledger: @unchecked Sendable {
         note(.rejected, line + chunkLine, fault.offset.map { $0 + 1 }, fault.message)
     }
 
-    func rejectOversized() {
+    /// Counts a line, or a record of so many lines, that is too long to be held.
+    func rejectOversized(lines: Int = 1, _ message: String = Ledger.oversizedMessage) {
         counts.rejected += 1
-        line += 1
-        if isRead {
-            note(.rejected, line, nil, Self.oversizedMessage)
-        }
+        if isRead { note(.rejected, line + 1, nil, message) }
+        line += lines
     }
 
     func conflict(_ entry: ResponseIndex.Entry, chunkLine: Int) {

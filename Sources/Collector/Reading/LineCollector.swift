@@ -35,13 +35,29 @@ public final class LineCollector {
     public func read(_ source: LineSource) throws(ReadingFault) {
         let reading = try SharedReading(source)
         ledger.begin(source)
-        let team = Team(readers: readers, ledger: ledger, reading: reading)
-        if readers.count == 1 {
-            team.run(0)
-        } else {
+        share { $0.run(reading, self.ledger) }
+        if let fault = reading.fault { throw fault }
+    }
+
+    /// Reads a CSV to its end: one of ours, or a foreign one with a map that says what its columns and values mean. May be
+    /// called for several sources, of lines or of CSV, one after the other.
+    ///
+    /// Throws `CSVFault` if it cannot be opened or read, or if its header, the map and the survey do not fit; what was read
+    /// before stands. Findings have the line where a record begins, and name its column.
+    public func read(csv source: LineSource, map: CSVMap = CSVMap()) throws(CSVFault) {
+        let reading = try CSVReading(source, of: plan.survey, map: map)
+        ledger.begin(source, after: reading.headerLines)
+        share { $0.run(reading, self.ledger) }
+        if let fault = reading.shared.fault { throw CSVFault(fault, of: source.name) }
+    }
+
+    /// Has each thread run its reader.
+    private func share(_ run: (ChunkReader) -> Void) {
+        if readers.count == 1 { return run(readers[0]) }
+        withoutActuallyEscaping(run) { run in
+            let team = Team(readers: readers, run: run)
             DispatchQueue.concurrentPerform(iterations: readers.count) { team.run($0) }
         }
-        if let fault = reading.fault { throw fault }
     }
 
     /// The responses that count so far.
@@ -61,8 +77,7 @@ public final class LineCollector {
 /// Readers, each used by one thread.
 private struct Team: @unchecked Sendable {
     let readers: [ChunkReader]
-    let ledger: Ledger
-    let reading: SharedReading
+    let run: (ChunkReader) -> Void
 
-    func run(_ position: Int) { readers[position].run(reading, ledger) }
+    func run(_ position: Int) { run(readers[position]) }
 }

@@ -11,6 +11,42 @@ extension LineSource {
         try forEachLine(to: survey, report: report) { try body($0.response) }
     }
 
+    /// The same of a CSV, with a map if it is a foreign one. Lines are those where records begin.
+    ///
+    /// Throws `CSVFault` if it cannot be read, or if its header, the map and the survey do not fit, and what `body`
+    /// throws.
+    public func forEachResponse(
+        ofCSV map: CSVMap, to survey: Survey, report: (LineFinding) -> Void, _ body: (Response) throws -> Void
+    ) throws {
+        try forEachLine(ofCSV: map, to: survey, report: report) { try body($0.response) }
+    }
+
+    func forEachLine(
+        ofCSV map: CSVMap, to survey: Survey, report: (LineFinding) -> Void, _ body: (ReadLine) throws -> Void
+    ) throws {
+        let index = survey.variableIndex
+        let rules = ResponseRules(survey)
+        let lines = try CSVLineStream(self, of: survey, map: map)
+        while let line = try lines.next() {
+            func reject(_ fault: ResponseFault) {
+                report(
+                    LineFinding(
+                        kind: .rejected, source: name, line: line.number, column: nil, message: fault.message)
+                )
+            }
+            if let fault = line.fault {
+                reject(fault)
+                continue
+            }
+            let response: Response
+            do { response = try Response(line: line.bytes, of: survey, index: index, rules: rules) } catch {
+                reject(lines.reworded(error))
+                continue
+            }
+            try body((line.number, line.bytes.count, response))
+        }
+    }
+
     /// A response with its line and how many bytes that has.
     typealias ReadLine = (number: Int, byteCount: Int, response: Response)
 

@@ -54,18 +54,21 @@ extension LineParser {
         guard Scan.take(0x5B, &p) else { return false }
         let words = chosen + Int(field.pointee.wordOffset)
         var count: Int64 = 0
-        Scan.space(&p)
+        var last = -1
+        space(&p)
         if !Scan.take(0x5D, &p) {
             while true {
                 let option = name(&p, Int(field.pointee.space))
                 guard option >= 0 else { return false }
                 let bit: UInt64 = 1 << UInt64(option & 63)
                 guard words[option >> 6] & bit == 0 else { return false }
+                if option < last { head.pointee.isCanonical = false }
+                last = option
                 words[option >> 6] |= bit
                 count += 1
-                Scan.space(&p)
+                space(&p)
                 if Scan.take(0x2C, &p) {
-                    Scan.space(&p)
+                    space(&p)
                     continue
                 }
                 guard Scan.take(0x5D, &p) else { return false }
@@ -89,16 +92,16 @@ extension LineParser {
         guard Scan.take(0x5B, &p) else { return false }
         let places = chosen + Int(field.pointee.wordOffset)
         var count: Int64 = 0
-        Scan.space(&p)
+        space(&p)
         if !Scan.take(0x5D, &p) {
             while true {
                 let option = name(&p, Int(field.pointee.space))
                 guard option >= 0, places[option] == 0 else { return false }
                 count += 1
                 places[option] = UInt64(count)
-                Scan.space(&p)
+                space(&p)
                 if Scan.take(0x2C, &p) {
-                    Scan.space(&p)
+                    space(&p)
                     continue
                 }
                 guard Scan.take(0x5D, &p) else { return false }
@@ -129,14 +132,21 @@ extension LineParser {
         _ variable: Int, _ field: UnsafePointer<LineLayout.Field>, _ p: inout Position
     ) -> Bool {
         let powers = layout.powers
+        let start = p
         guard let scaled = Scan.number(&p, decimals: Int(field.pointee.decimals), power: { powers[$0] }),
             scaled >= field.pointee.low, scaled <= field.pointee.high,
             scaled.magnitude <= UInt64(Coding.numberLimit)
         else { return false }
+        if p[-1] == 0x30, hasPoint(start, p) { head.pointee.isCanonical = false }
         codes[variable] = 0
         amounts[variable] = scaled
         add(ContentHash.Part.variables + UInt64(variable), ContentHash.amount(scaled))
         return true
+    }
+
+    /// Whether a number that ends with a zero has decimals, of which our writers drop the zeros.
+    private func hasPoint(_ start: Position, _ end: Position) -> Bool {
+        UnsafeBufferPointer(start: start, count: end - start).contains(0x2E)
     }
 
     private func text(
@@ -149,7 +159,9 @@ extension LineParser {
             // Escapes: the text is decoded into scratch memory, which is as large as the line.
             let from = decoded + decodedCount.pointee
             p = start
-            length = Scan.decode(&p, into: from, allowsLines: field.pointee.allowsLines)
+            length = Scan.decode(
+                &p, into: from, allowsLines: field.pointee.allowsLines,
+                isCanonical: &head.pointee.isCanonical)
             guard length >= 0 else { return false }
             decodedCount.pointee += length
             start = Position(from)

@@ -70,4 +70,7 @@ extension ReadingFault {
         let message = strerror(number).map { String(cString: $0) } ?? "error \(number)"
         self.init(message: "\(source) cannot be read: \(message)", errorNumber: number)
     }
+
+    /// What the system said, without the source.
+    var reason: String { strerror(errorNumber).map { String(cString: $0) } ?? "error \(errorNumber)" }
 }

@@ -19,7 +19,9 @@ final class ChunkReader {
     private var row: TallyRow
     private var lineCount = 0
     private let counter: RowCounter
-    /// What the strict reader read, and the metrics that the counter does not count.
+    /// Where lines are made of the records of a CSV: what makes them, and its reading.
+    private var csv: (transcoder: CSVTranscoder, reading: CSVReading)?
+    /// What the strict reader read, and the metrics and relations that the counter does not count.
     private var others: Tallies
 
     /// The responses that this thread has read and that count.
@@ -39,15 +41,27 @@ final class ChunkReader {
         lines.reserveCapacity(4_096)
     }
 
+    /// Reads the records of a CSV until there are no more.
+    func run(_ reading: CSVReading, _ ledger: Ledger) {
+        csv = (CSVTranscoder(reading.layout), reading)
+        run(reading.shared, ledger)
+        csv = nil
+    }
+
     /// Reads chunks until there are no more.
     func run(_ reading: SharedReading, _ ledger: Ledger) {
-        while let chunk = reading.next(into: buffer) {
+        while let chunk = reading.next(into: csv?.transcoder.records ?? buffer) {
             lines.removeAll(keepingCapacity: true)
             lineCount = 0
-            if !chunk.isOversized { readChunk(&others, &lines, &row) }
+            if !chunk.isOversized {
+                csv?.transcoder.transcode(into: buffer)
+                readChunk(&others, &lines, &row)
+            }
             reading.commit(chunk) {
                 if chunk.isOversized {
-                    ledger.rejectOversized()
+                    ledger.rejectOversized(
+                        lines: chunk.lineCount,
+                        csv == nil ? Ledger.oversizedMessage : CSVTranscoder.oversizedMessage)
                 } else {
                     commit(to: ledger)
                 }
@@ -70,7 +84,7 @@ final class ChunkReader {
             var end = start
             if case .response = parser.read(start, end: &end) {
                 counter.add(parser)
-                if !counter.rest.isEmpty { addRest(&others, &row, times: 1) }
+                if counter.hasRest { addRest(&others, &row, times: 1) }
                 lines.append(
                     Line(entry: parser.entry, offset: Int32(offset), number: number, isResponse: true))
                 offset = end - memory + 1
@@ -89,11 +103,13 @@ final class ChunkReader {
         lineCount = Int(number)
     }
 
-    /// Adds the line that was read last to the metrics that the counter leaves.
+    /// Adds the line that was read last to the metrics and relations that the counter leaves.
     private func addRest(_ others: inout Tallies, _ row: inout TallyRow, times: Int) {
         parser.fill(&row)
         guard layout.plan.isCounted[row.state] else { return }
-        others.add(row, metrics: counter.rest, times: times, answers: parser.answers)
+        others.add(
+            row, metrics: counter.rest, relations: counter.restRelations, times: times,
+            answers: parser.answers)
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
@@ -128,8 +144,16 @@ final class ChunkReader {
 
     /// Enters the lines in the order of the input; takes those that do not count out of the tallies again.
     private func commit(to ledger: Ledger) {
+        if let csv, csv.reading.layout.derivesIDs {
+            for index in lines.indices { csv.reading.settle(&lines[index], in: buffer) }
+        }
         commit(lines, &ledger.index, to: ledger)
-        ledger.line += lineCount
+        ledger.line += csv?.transcoder.lineCount ?? lineCount
+    }
+
+    /// The line of the source, counted in the chunk, that a line came from.
+    private func number(_ line: Line) -> Int {
+        csv?.transcoder.number(ofLine: Int(line.number)) ?? Int(line.number)
     }
 
     private func commit(_ lines: [Line], _ index: inout ResponseIndex, to ledger: Ledger) {
@@ -137,7 +161,7 @@ final class ChunkReader {
         for line in lines {
             let start = Int(line.offset)
             guard line.isResponse else {
-                ledger.reject(chunkLine: Int(line.number)) { fault(start) }
+                ledger.reject(chunkLine: number(line)) { fault(start, line) }
                 continue
             }
             switch index.insert(line.entry) {
@@ -146,7 +170,7 @@ final class ChunkReader {
                 ledger.counts.known += 1
                 remove(start)
             case .conflict:
-                ledger.conflict(line.entry, chunkLine: Int(line.number))
+                ledger.conflict(line.entry, chunkLine: number(line))
                 remove(start)
             }
         }
@@ -154,7 +178,8 @@ final class ChunkReader {
     }
 
     /// Why the strict reader does not take the line at an offset.
-    private func fault(_ start: Int) -> ResponseFault {
+    private func fault(_ start: Int, _ line: Line) -> ResponseFault {
+        if let fault = csv?.transcoder.fault(ofLine: Int(line.number)) { return fault }
         let end = buffer.lineBreak(from: start) ?? buffer.count
         do {
             _ = try Response(
@@ -162,7 +187,7 @@ final class ChunkReader {
                 rules: layout.strictRules)
             return ResponseFault("it is no response")
         } catch {
-            return error
+            return csv?.transcoder.reworded(error, ofLine: Int(line.number)) ?? error
         }
     }
 
@@ -170,7 +195,7 @@ final class ChunkReader {
         var end = UnsafePointer(buffer.start + start)
         if case .response = parser.read(end, end: &end) {
             counter.add(parser, times: -1)
-            if !counter.rest.isEmpty { addRest(&others, &row, times: -1) }
+            if counter.hasRest { addRest(&others, &row, times: -1) }
         } else if let (response, row, _) = strict(start..<(buffer.lineBreak(from: start) ?? buffer.count)) {
             others.add(row, times: -1) { response.answers }
         }

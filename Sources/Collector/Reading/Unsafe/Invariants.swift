@@ -22,3 +22,9 @@
 //    survey. Scratch for decoded texts is as large as the line, and decoding never makes a text longer.
 // 7. **Codes are bins.** A code that the parser sets is below the number of bins of its variable's series, so
 //    `RowCounter`, which is made of the same plan, adds to it unchecked.
+// 8. **Room before writing.** `CSVOutput` writes unchecked: `CSVTranscoder.reserve` makes room for the longest line that
+//    the plan and the bytes of a record allow before any of it is written. Copies of eight bytes read and write up to
+//    seven beyond their end, which padding and reserve cover. Columns come out of the plan, below the number of cells
+//    that were split, and missing cells of a short record are never looked at, since its count was compared first.
+// 9. **Cutter and cells agree.** `RecordCutter` and `CSVCells` have the same rule for what opens and closes quotes, so a
+//    chunk always ends where a record does. The differential test compares both with one plain loop over the file.

@@ -28,7 +28,16 @@ final class LineParser {
         var version = 0
         var isStale = false
         var isSynthetic = false
+        /// Whether the line is written just as our writers write this response; where that is not sure it is false.
+        var isCanonical = true
+        /// When it began and ended, in milliseconds since 1970.
+        var started: Int64 = 0
+        var ended: Int64 = 0
+        /// Where the locale stands.
+        var locale: (start: Position?, count: Int) = (nil, 0)
         var times = TimeScan()
+        /// Where the name of the kiosk or terminal stands, as it is written.
+        var station: (start: Position?, count: Int) = (nil, 0)
     }
 
     /// The id of the line that was read last, and the hash of its content.
@@ -99,25 +108,29 @@ final class LineParser {
         decodedCount.pointee = 0
         head.pointee.isStale = false
         head.pointee.isSynthetic = false
+        head.pointee.isCanonical = true
         head.pointee.entry.content = 0
+        head.pointee.station = (nil, 0)
         var seen: UInt32 = 0
-        Scan.space(&p)
+        space(&p)
         guard Scan.take(0x7B, &p) else { return .unsure }
         var expected: Int32 = 0
         while true {
-            Scan.space(&p)
+            space(&p)
             guard let key = headerKey(&p, expected) else { return .unsure }
             guard seen & 1 << UInt32(key.rawValue) == 0 else { return .unsure }
+            // Our writers write the keys in the order of their bits.
+            if seen >> UInt32(key.rawValue) != 0 { head.pointee.isCanonical = false }
             seen |= 1 << UInt32(key.rawValue)
             guard value(of: key, &p, &seen) else { return .unsure }
             // The constant run ends with the locale.
             expected = key == .response && seen & 16 != 0 ? HeaderKey.station.rawValue : key.rawValue + 1
-            Scan.space(&p)
+            space(&p)
             if Scan.take(0x2C, &p) { continue }
             guard Scan.take(0x7D, &p) else { return .unsure }
             break
         }
-        Scan.space(&p)
+        space(&p)
         guard p[0] == 0x0A, seen & HeaderKey.required == HeaderKey.required else { return .unsure }
         guard layout.rules.isEmpty || keepsRules() else { return .unsure }
         end = p
@@ -152,9 +165,18 @@ final class LineParser {
         row.chosen.withUnsafeMutableBufferPointer { $0.baseAddress?.update(from: chosen, count: wordCount) }
     }
 
+    /// Moves past white space, which our writers never write.
+    @inline(__always)
+    func space(_ p: inout Position) {
+        guard p[0] <= 0x20 else { return }
+        let start = p
+        Scan.space(&p)
+        if p != start { head.pointee.isCanonical = false }
+    }
+
     private func headerKey(_ p: inout Position, _ expected: Int32) -> HeaderKey? {
         if expected <= HeaderKey.stale.rawValue, layout.take(layout.header[Int(expected)], &p) {
-            Scan.space(&p)
+            space(&p)
             return HeaderKey(rawValue: expected)
         }
         guard Scan.take(0x22, &p) else { return nil }
@@ -163,9 +185,9 @@ final class LineParser {
         guard length > 0,
             let key = HeaderKey(rawValue: Int32(layout.names.find(NameSpace.header, name, length)))
         else { return nil }
-        Scan.space(&p)
+        space(&p)
         guard Scan.take(0x3A, &p) else { return nil }
-        Scan.space(&p)
+        space(&p)
         return key
     }
 
@@ -191,7 +213,10 @@ final class LineParser {
             add(ContentHash.Part.version, version)
             return true
         case .locale: return Scan.take(0x22, &p) && locale(&p)
-        case .station: return label(ContentHash.Part.station, &p) != nil
+        case .station:
+            guard let station = label(ContentHash.Part.station, &p) else { return false }
+            head.pointee.station = (station.baseAddress, station.count)
+            return true
         case .channel:
             guard let channel = label(ContentHash.Part.channel, &p) else { return false }
             head.pointee.isSynthetic = channel.count == 9 && Self.isSimulated(channel)
@@ -200,8 +225,14 @@ final class LineParser {
             guard let seed = Scan.seed(&p) else { return false }
             add(ContentHash.Part.seed, seed)
             return true
-        case .started: return time(ContentHash.Part.started, &p)
-        case .ended: return time(ContentHash.Part.ended, &p)
+        case .started:
+            guard let moment = time(ContentHash.Part.started, &p) else { return false }
+            head.pointee.started = moment
+            return true
+        case .ended:
+            guard let moment = time(ContentHash.Part.ended, &p) else { return false }
+            head.pointee.ended = moment
+            return true
         case .state:
             let state = name(&p, NameSpace.states)
             guard state >= 0 else { return false }
@@ -213,7 +244,7 @@ final class LineParser {
         case .stale:
             guard let stale = truth(&p) else { return false }
             head.pointee.isStale = stale
-            if stale { add(ContentHash.Part.stale, 1) }
+            if stale { add(ContentHash.Part.stale, 1) } else { head.pointee.isCanonical = false }
             return true
         }
     }
@@ -251,6 +282,7 @@ final class LineParser {
             guard Response.isTag(text) else { return false }
             head.pointee.cell = layout.plan.cell(of: text)
         }
+        head.pointee.locale = (start, length)
         add(ContentHash.Part.locale, hash.of(UnsafeRawBufferPointer(start: start, count: length)))
         return true
     }
@@ -262,24 +294,28 @@ final class LineParser {
         let start = p
         let length = Scan.unescapedText(&p)
         guard length > 0 else { return nil }
+        // Our writers escape this one, which is a control character.
+        for offset in 0..<length where start[offset] == 0x7F { head.pointee.isCanonical = false }
         add(part, hash.of(UnsafeRawBufferPointer(start: start, count: length)))
         return UnsafeBufferPointer(start: start, count: length)
     }
 
-    private func time(_ part: UInt64, _ p: inout Position) -> Bool {
-        guard Scan.take(0x22, &p) else { return false }
+    /// A time in milliseconds since 1970; nil for what is none.
+    private func time(_ part: UInt64, _ p: inout Position) -> Int64? {
+        guard Scan.take(0x22, &p) else { return nil }
         if let milliseconds = head.pointee.times.milliseconds(&p) {
             add(part, UInt64(bitPattern: milliseconds))
-            return true
+            return milliseconds
         }
+        head.pointee.isCanonical = false
         let start = p
         let length = Scan.plainText(&p)
         guard length > 0,
             let time = Timestamp(
                 String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self))
-        else { return false }
+        else { return nil }
         add(part, UInt64(bitPattern: time.milliseconds))
-        return true
+        return time.milliseconds
     }
 
     /// A text in quotes that is a name of a space; its value or -1.
@@ -308,7 +344,7 @@ final class LineParser {
     /// The object of answers or of missing answers.
     private func members(_ p: inout Position, areMissing: Bool) -> Bool {
         guard Scan.take(0x7B, &p) else { return false }
-        Scan.space(&p)
+        space(&p)
         if Scan.take(0x7D, &p) { return true }
         guard layout.fieldCount > 0 else { return false }
         let successors = areMissing ? successors + layout.fieldCount + 1 : successors
@@ -316,11 +352,12 @@ final class LineParser {
         while true {
             let variable = variable(&p, successors + last)
             guard variable >= 0, codes[variable] == layout.blank[variable] else { return false }
+            if last < layout.fieldCount, variable < last { head.pointee.isCanonical = false }
             last = variable
             guard areMissing ? missing(variable, &p) : answer(variable, &p) else { return false }
-            Scan.space(&p)
+            space(&p)
             if Scan.take(0x2C, &p) {
-                Scan.space(&p)
+                space(&p)
                 continue
             }
             return Scan.take(0x7D, &p)
@@ -335,11 +372,11 @@ final class LineParser {
     ) -> Int {
         let (first, second) = predicted.pointee
         if layout.take(layout.fields[Int(first)].key, &p) {
-            Scan.space(&p)
+            space(&p)
             return Int(first)
         }
         if layout.take(layout.fields[Int(second)].key, &p) {
-            Scan.space(&p)
+            space(&p)
             return Int(second)
         }
         guard Scan.take(0x22, &p) else { return -1 }
@@ -348,9 +385,9 @@ final class LineParser {
         guard length > 0 else { return -1 }
         let variable = layout.names.find(NameSpace.variables, name, length)
         if variable >= 0 { predicted.pointee = (second, Int32(variable)) }
-        Scan.space(&p)
+        space(&p)
         guard Scan.take(0x3A, &p) else { return -1 }
-        Scan.space(&p)
+        space(&p)
         return variable
     }
 

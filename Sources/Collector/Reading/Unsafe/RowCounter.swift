@@ -96,11 +96,16 @@ final class RowCounter {
     private let eventBins: UnsafeMutableBufferPointer<Int32>
     private let parts: UnsafeMutableBufferPointer<Part>
     private let truths: UnsafeMutableBufferPointer<Bool>
+    private let relations: RelationCounter
     /// The values of one scale.
     private let values: UnsafeMutablePointer<Int64>
 
     /// The metrics that are not counted here.
     let rest: [MetricPlan]
+    /// The relations that are not counted here.
+    var restRelations: [RelationPlan] { relations.rest }
+    /// Whether anything is left to `Tallies`.
+    let hasRest: Bool
 
     init(_ plan: TallyPlan) {
         width = plan.width
@@ -166,6 +171,8 @@ final class RowCounter {
             }
         }
         self.rest = rest
+        relations = RelationCounter(plan)
+        hasRest = !rest.isEmpty || !relations.rest.isEmpty
         isCounted = Self.memory(plan.isCounted)
         stored = Self.memory(plan.stored.map { Series($0, offset: $0.offset) })
         self.metrics = Self.memory(metrics)
@@ -212,7 +219,7 @@ final class RowCounter {
             && metric.breakdown.parts.allSatisfy(\.isStored)
     }
 
-    private static func memory<Element>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {
+    static func memory<Element>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {
         let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: list.count)
         _ = memory.initialize(from: list)
         return memory
@@ -222,6 +229,9 @@ final class RowCounter {
     func add(to tallies: inout Tallies) {
         for index in 0..<size where amounts[index] != 0 { tallies.add(amounts[index], toAmount: index) }
     }
+
+    /// Forgets what was counted.
+    func clear() { amounts.update(repeating: 0, count: max(1, size)) }
 
     /// Adds the line that a parser of the same plan read last, or takes it away with `times` -1.
     func add(_ line: LineParser, times: Int64 = 1) {
@@ -260,6 +270,7 @@ final class RowCounter {
             add(scale, codes, cell, times)
             if let group = group(scale.pointee.grouping, codes, cell) { add(scale, codes, group, times) }
         }
+        relations.add(codes, cell, times)
     }
 
     /// The cell, moved so that the bins of a metric are those of the group that a line is in; nil if it is in none.

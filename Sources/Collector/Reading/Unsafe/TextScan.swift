@@ -28,10 +28,11 @@ extension Scan {
     }
 
     /// Decodes a text with escapes up to its closing quote; the number of bytes written, or -1. Never writes
-    /// more bytes than it reads.
-    static func decode(_ p: inout Position, into target: UnsafeMutablePointer<UInt8>, allowsLines: Bool)
-        -> Int
-    {
+    /// more bytes than it reads. `isCanonical` becomes false at an escape that our writers would not write.
+    static func decode(
+        _ p: inout Position, into target: UnsafeMutablePointer<UInt8>, allowsLines: Bool,
+        isCanonical: inout Bool
+    ) -> Int {
         var count = 0
         while true {
             let byte = p[0]
@@ -40,6 +41,8 @@ extension Scan {
                 p += 1
                 return count
             case 0x5C:
+                // Forbidden scalars aside, quotes, backslashes and line breaks are all that needs an escape.
+                if p[1] == 0x2F || p[1] == 0x75 { isCanonical = false }
                 guard let scalar = escape(&p), !isForbidden(scalar) || (scalar == 0x0A && allowsLines) else {
                     return -1
                 }

@@ -1,0 +1,259 @@
+public import Analyses
+internal import FoundationEssentials
+public import ResponseStore
+public import RoutingProof
+public import SurveyModel
+public import Tallies
+
+/// Goes through the responses of files and stores, each of them once, as codes of the newest version's plan.
+///
+/// What tallies do not keep is read this way: conditions and groups that were asked for on the command line, periods,
+/// weights, pairs of answers. A response that comes again, from whatever source, counts once. Responses to earlier versions
+/// stand in what they are comparable in, as in figures.
+///
+/// Memory: some megabytes, and 24 bytes for each response in rising order of ids (up to twice that for those out of
+/// order).
+public final class ResponsePass {
+    /// Where responses come from.
+    public enum Source {
+        /// JSON Lines.
+        case lines(LineSource)
+        /// CSV, ours or a foreign one with its map, of the newest version.
+        case csv(LineSource, CSVMap)
+        /// A store.
+        case store(Store)
+    }
+
+    /// The newest version's plan, in whose codes responses are given.
+    public let plan: TallyPlan
+    /// What became of the lines.
+    public private(set) var counts = CollectionCounts()
+    /// The first lines that do not count.
+    public private(set) var findings: [LineFinding] = []
+    /// The responses that count, but are not looked at, for each reason.
+    public private(set) var leftOut: [Analysis.Exclusion.Reason: Int] = [:]
+    /// The responses that count and are looked at.
+    public private(set) var selected = 0
+
+    private let selection: ResponseSelection
+    private let condition: WhereCondition?
+    private var groups: GroupFinder
+    private let hash = ContentHash()
+    private let versions: [Survey]
+    private let lenses: [String: VersionLens]
+    private var lens: VersionLens
+    private let populations: PopulationProof
+    private var masks: [MaskKey: VersionMask] = [:]
+    private var index = ResponseIndex()
+    private let feed = LineFeed()
+    private var versionCounts: [MaskKey: Int] = [:]
+    private let kept: Int
+
+    private struct MaskKey: Hashable {
+        var structure: String
+        var version: Int
+    }
+
+    /// Makes a pass. `versions` are the surveys that responses may answer, the plan's among them or not; the first `kept`
+    /// findings are kept.
+    public init(
+        _ plan: TallyPlan, versions: [Survey] = [], selection: ResponseSelection = ResponseSelection(),
+        populations: PopulationProof = .proved, kept: Int = 20
+    ) {
+        self.plan = plan
+        self.selection = selection
+        self.populations = populations
+        self.kept = kept
+        condition = selection.condition.map { WhereCondition($0, plan.codings) }
+        groups = GroupFinder(selection.by, plan)
+        let all = versions.filter { $0.name == plan.survey.name } + [plan.survey]
+        self.versions = all
+        let own = VersionLens(plan.survey, target: plan, hash)
+        var lenses = [plan.survey.structure: own]
+        // The newest version of a structure stands for it.
+        for survey in all.sorted(by: { $0.version > $1.version }) where lenses[survey.structure] == nil {
+            lenses[survey.structure] = VersionLens(survey, target: plan, hash)
+        }
+        self.lenses = lenses
+        lens = own
+        blank = TallyRow(plan)
+    }
+
+    private let blank: TallyRow
+
+    /// Which earlier versions were counted, and in what; nil if all responses were to one version.
+    public var pooling: Pooling? {
+        let others = versionCounts.compactMap { key, count -> Pooling.Version? in
+            masks[key]?.describe?(key.version, count)
+        }
+        return others.isEmpty
+            ? nil
+            : Pooling(version: plan.survey.version, others: others.sorted { $0.version < $1.version })
+    }
+
+    /// Gives the responses of the sources one after the other. May be called again for another pass: what was seen is
+    /// forgotten first.
+    ///
+    /// Throws `ReadingFault`, `CSVFault`, `StoreFault`, and what `body` throws.
+    public func forEach(in sources: [Source], _ body: (borrowing CodedResponse) throws -> Void) throws {
+        counts = CollectionCounts()
+        findings = []
+        leftOut = [:]
+        selected = 0
+        index = ResponseIndex()
+        versionCounts = [:]
+        var coded = CodedResponse(
+            row: blank, id: (0, 0), started: Timestamp(milliseconds: 0), ended: Timestamp(milliseconds: 0),
+            station: nil
+        ) { [unowned self] in storedAnswers() }
+        for source in sources {
+            switch source {
+            case .lines(let lines):
+                try feed.read(lines, longest: reserve) { number in
+                    note(.rejected, lines.name, number, nil, Ledger.oversizedMessage)
+                } _: {
+                    try take($0, lines.name, &coded, body)
+                }
+            case .csv(let lines, let map):
+                try records(of: lines, map) { try take($0, lines.name, &coded, body) }
+            case .store(let store):
+                try store.forEachResponse { response in
+                    guard response.survey == plan.survey.name else { return }
+                    try feed.add(response.line, longest: reserve) { try take($0, store.path, &coded, body) }
+                }
+                try feed.flush(longest: reserve) { try take($0, store.path, &coded, body) }
+                counts.conflicts += try store.conflictCount()
+            }
+        }
+    }
+
+    // MARK: The present response
+
+    private var mask: VersionMask?
+    private var cell = 0
+    private var completed: [Answer]?
+
+    /// The metrics, by their position, that the response which `body` has does not count in, since it was given to another
+    /// version.
+    public var metricsLeftOut: Set<Int> { mask?.metricsLeftOut(in: plan.locales[cell]) ?? [] }
+
+    /// Adds the response that `body` has to tallies of the plan, or of one with further metrics behind the plan's.
+    package func add(_ response: borrowing CodedResponse, to tallies: inout Tallies) {
+        tallies.add(
+            response.row, leavingOut: metricsLeftOut,
+            hidden: mask?.variablesLeftOut(in: plan.locales[cell]) ?? [], answers: storedAnswers)
+    }
+
+    /// What it says, computed values left out.
+    private func storedAnswers() -> [Answer] {
+        let answers = lens.answers()
+        return mask?.applied(to: answers, plan, cell) ?? answers
+    }
+
+    /// What it says, computed values worked out once.
+    private func allAnswers() -> [Answer] {
+        if let completed { return completed }
+        let all = plan.survey.completed(storedAnswers())
+        completed = all
+        return all
+    }
+
+    /// The lines that the records of a CSV make.
+    private func records(
+        of source: LineSource, _ map: CSVMap, _ body: (LineFeed.Line) throws -> Void
+    ) throws {
+        let stream = try CSVLineStream(source, of: plan.survey, map: map)
+        defer { reword = nil }
+        reword = { stream.reworded($0) }
+        while let line = try stream.next() {
+            if let fault = line.fault {
+                note(.rejected, source.name, line.number, fault.offset.map { $0 + 1 }, fault.message)
+            } else {
+                try feed.give(line.bytes, number: line.number, longest: reserve, body)
+            }
+        }
+    }
+
+    /// Says what is wrong with a line in the words of what it was made of.
+    private var reword: ((ResponseFault) -> ResponseFault)?
+
+    private func reserve(_ count: Int) { for lens in lenses.values { lens.reserve(count) } }
+
+    private func take(
+        _ line: LineFeed.Line, _ source: String, _ coded: inout CodedResponse,
+        _ body: (borrowing CodedResponse) throws -> Void
+    ) throws {
+        guard !line.isBlank else { return }
+        guard let reading = read(line, source) else { return }
+        switch index.insert(reading.entry) {
+        case .new: counts.taken += 1
+        case .known:
+            counts.known += 1
+            return
+        case .conflict:
+            note(.conflict, source, line.number, nil, Ledger.conflictMessage(reading.entry.id))
+            return
+        }
+        let key = MaskKey(structure: lens.survey.structure, version: reading.version)
+        versionCounts[key, default: 0] += 1
+        let mask = mask(for: key)
+        guard mask.isCounted else { return }
+        guard selection.contains(reading.started) else {
+            leftOut[.outsidePeriod, default: 0] += 1
+            return
+        }
+        lens.fill(&coded.row)
+        mask.apply(to: &coded.row, plan)
+        self.mask = mask
+        cell = coded.row.cell
+        completed = nil
+        if let condition, condition.truth(in: coded.row.codes, allAnswers) != .yes { return }
+        selected += 1
+        coded.id = (reading.entry.high, reading.entry.low)
+        coded.started = reading.started
+        coded.ended = reading.ended
+        coded.station = lens.station
+        if !selection.by.isEmpty { coded.group = groups.group(of: coded.row, allAnswers) }
+        try body(coded)
+    }
+
+    /// Reads a line with the lens of its structure, which then is the present one; nil if it is no response.
+    private func read(_ line: LineFeed.Line, _ source: String) -> VersionLens.Reading? {
+        if let reading = lens.read(line.start, count: line.count) { return reading }
+        let bytes = line.bytes
+        if let structure = Self.structure(in: bytes), let other = lenses[structure], other !== lens {
+            lens = other
+            if let reading = lens.read(line.start, count: line.count) { return reading }
+        }
+        do { return try lens.readStrictly(bytes) } catch {
+            let fault = reword?(error) ?? error
+            note(.rejected, source, line.number, fault.offset.map { $0 + 1 }, fault.message)
+            return nil
+        }
+    }
+
+    /// What stands behind the first `"structure":`; the reader decides whether it is what it seems.
+    private static func structure(in line: [UInt8]) -> String? {
+        guard let key = line.firstRange(of: Array("\"structure\"".utf8)) else { return nil }
+        var rest = line[key.upperBound...].drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x3A }
+        guard rest.first == 0x22 else { return nil }
+        rest = rest.dropFirst()
+        return String(decoding: rest.prefix { $0 != 0x22 }, as: UTF8.self)
+    }
+
+    private func note(
+        _ kind: LineFinding.Kind, _ source: String, _ line: Int, _ column: Int?, _ message: String
+    ) {
+        if kind == .rejected { counts.rejected += 1 } else { counts.conflicts += 1 }
+        guard findings.count < kept else { return }
+        findings.append(LineFinding(kind: kind, source: source, line: line, column: column, message: message))
+    }
+
+    private func mask(for key: MaskKey) -> VersionMask {
+        if let known = masks[key] { return known }
+        let mask = VersionMask(
+            version: key.version, structure: key.structure, versions, newest: plan.survey, populations)
+        masks[key] = mask
+        return mask
+    }
+}
