@@ -1,6 +1,8 @@
+import Analyses
 import Collector
 import Foundation
 import Interchange
+import Statistics
 import SurveyModel
 import Tallies
 import Testing
@@ -81,6 +83,28 @@ struct FormatsPageTests {
             state: .complete, answers: [.answered(.number(score)), failings, other])
     }
 
+    /// What goes with recommending, as the page shows it.
+    private let analyses = [
+        Analysis(
+            .drivers, of: "recommend", in: .everybody,
+            .table(
+                .init(
+                    n: 38, excluded: [.init(.incomplete, 2)], summary: [Measure(.rSquared, 0.41)],
+                    rows: [
+                        .init(
+                            [.init("item", "ease")],
+                            [
+                                Measure(
+                                    .importanceShare, .success(62.5),
+                                    interval: .success(Interval(lower: 41.25, upper: 80)), method: "bootstrap"
+                                ),
+                                Measure(.varianceInflation, .failure(.tooFewItems(minimum: 2))),
+                            ]),
+                        .init([.init("item", "comfort")], isSuppressed: true),
+                    ], settings: [.init("seed", .name("7")), .init("replicates", .whole(2_000))],
+                    caveats: [.notACause])))
+    ]
+
     private func examples() throws -> [String] {
         let responses = [
             response(3, .answered(.options([1])), .answered(.text("The \"queue\", again"))),
@@ -101,7 +125,16 @@ struct FormatsPageTests {
         try statistics.writeJSON(to: outputs[5])
         try statistics.writeXML(to: outputs[6])
         try statistics.writeCSV(to: outputs[7])
-        return outputs.map { $0.text.replacingOccurrences(of: "\r\n", with: "\n") }
+        var asked = statistics
+        asked.analyses = analyses
+        let document = try #require(asked.json["analyses"])
+        let xml = MemoryOutput()
+        try asked.writeXML(to: xml)
+        let analysis = try #require(xml.text.split(separator: "\n").first { $0.hasPrefix("<analysis") })
+        let table = MemoryOutput()
+        try asked.writeAnalysesCSV(to: table)
+        let texts = outputs.map(\.text) + [document.prettyText + "\n", analysis + "\n", table.text]
+        return texts.map { $0.replacingOccurrences(of: "\r\n", with: "\n") }
     }
 
     @Test func `are what the program writes`() throws {

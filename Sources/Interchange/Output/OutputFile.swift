@@ -20,6 +20,7 @@ public final class OutputFile: ByteSink {
     private let target: String
     /// The file beside it, where there is one.
     private var partial: String?
+    private var unfinished: UnfinishedFiles.Place?
     private var descriptor: Int32
     private var buffer: [UInt8] = []
     private static let bufferSize = 1 << 17
@@ -55,6 +56,7 @@ public final class OutputFile: ByteSink {
             descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
             if descriptor >= 0 {
                 self.partial = partial
+                unfinished = UnfinishedFiles.add(partial)
                 // A file that is replaced keeps its permissions; a new one has those that the umask leaves.
                 if exists { _ = fchmod(descriptor, status.st_mode & 0o777) }
                 return
@@ -109,6 +111,13 @@ public final class OutputFile: ByteSink {
         descriptor = -1
         if let partial { _ = unlink(partial) }
         partial = nil
+        finish()
+    }
+
+    /// It is no longer beside its place.
+    private func finish() {
+        if let unfinished { UnfinishedFiles.remove(unfinished) }
+        unfinished = nil
     }
 
     private func settle() throws(OutputFault) {
@@ -125,6 +134,7 @@ public final class OutputFile: ByteSink {
             throw OutputFault(path: path, reason: .system(errno))
         }
         self.partial = nil
+        finish()
         // The new name is durable once the folder is; a file system that cannot do that has renamed all the
         // same.
         let folder = open(Self.split(target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

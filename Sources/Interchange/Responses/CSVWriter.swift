@@ -8,7 +8,7 @@ public import SurveyModel
 ///   `true` and `false`.
 /// - A set of options has a column for each option, `failings:empathy`, with 1 or 0.
 /// - A ranking has a column for each option, `reasons:price`, with its place, 1 being the first choice; an option that
-///   was not ranked is empty.
+///   was not ranked is empty, and 0 where none was.
 /// - Dates are `2026-11-21` and times `09:30`. `allocate` and grids have a column for each option or row.
 /// - *Not asked* is an empty cell. The other kinds of missing are `.dont_know`, `.refused`, `.not_applicable`
 ///   and `.skipped`. A text that begins with a point is written with another one before it, so that it is
@@ -125,7 +125,8 @@ public struct CSVWriter: ResponseWriter {
             for (place, index) in order.enumerated() where places.indices.contains(index) {
                 places[index] = place + 1
             }
-            for place in places { bare(place > 0 ? String(place) : "") }
+            // Nothing ranked is no missing answer, so it is not empty.
+            for place in places { bare(place > 0 || order.isEmpty ? String(place) : "") }
         case .answered: for _ in column.options { bare("") }
         case .missing(let missing): for _ in column.options { self.missing(missing) }
         }

@@ -1,3 +1,4 @@
+internal import Analyses
 public import Collector
 internal import SurveyModel
 

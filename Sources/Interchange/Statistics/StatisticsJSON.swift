@@ -1,3 +1,4 @@
+internal import Analyses
 public import Collector
 internal import Statistics
 public import SurveyModel
@@ -6,7 +7,8 @@ internal import Tallies
 extension SurveyStatistics {
     /// The statistics as one object: `survey`, `versions`, `responses`, `complete`, `partial`, what happened while
     /// collecting where anything did, `cells`, `figures`, `distributions`, `summaries`, and
-    /// `pooling` where there are responses to several versions. Numbers are unrounded; what cannot be
+    /// `pooling` where there are responses to several versions, `selection` where less than everything was asked for, and
+    /// `analyses` where any was made. Numbers are unrounded; what cannot be
     /// computed is left out with the reason beside it. See `Documentation/Formats.md`.
     public var json: JSONValue {
         .object([
@@ -21,6 +23,7 @@ extension SurveyStatistics {
             "distributions": .array(distributions.map { $0.json(options) }),
             "summaries": summaries.isEmpty ? nil : .array(summaries.map { $0.json(options) }),
             "pooling": pooling.map { .array($0.others.map(\.json)) },
+            "selection": selection.json, "analyses": analysesJSON,
         ])
     }
 
@@ -186,12 +189,12 @@ extension Measures.ScaleQuality {
 
 extension Result where Failure == Absence {
     /// Why there is nothing, if there is nothing.
-    fileprivate var reason: String? { if case .failure(let absence) = self { absence.reason } else { nil } }
+    var reason: String? { if case .failure(let absence) = self { absence.reason } else { nil } }
 }
 
 extension Cell {
     /// `by` has an object for each thing that the metric is broken down by: the instance of a roster first.
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         let instance = instance.map { [("roster", $0.roster, $0.name)] } ?? []
         let parts = instance + by.map { ("variable", $0.variable, $0.value) }
         return .object([
@@ -214,7 +217,7 @@ extension Cell {
 
 extension SurveyStatistics.Options {
     /// What stands in place of numbers that are hidden.
-    fileprivate var suppressed: JSONValue { .string("fewer than \(suppression.minimumBase)") }
+    var suppressed: JSONValue { .string("fewer than \(suppression.minimumBase)") }
 }
 
 extension [Measures.Bin] {

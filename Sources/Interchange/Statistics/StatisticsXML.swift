@@ -5,7 +5,8 @@ extension SurveyStatistics {
     /// Writes `json` under the same names as XML, namespace `urn:sondeo:statistics:1`.
     ///
     /// A scalar is an attribute, an object an element, and so is each object of an array, named in the singular. A
-    /// `cell` has its locale itself, and a `distribution` its counts.
+    /// `cell` has its locale itself, and a `distribution` its counts. What has names of its own as keys is an element for each:
+    /// a `key`, a `measure`, a `setting`, an `excluded`.
     public func writeXML(to sink: any ByteSink) throws(OutputFault) {
         let writer = XMLWriter(to: sink)
         let document = json
@@ -48,6 +49,21 @@ extension SurveyStatistics {
             }
             writer.end()
         }
+        if let selection = document["selection"] {
+            writer.lineBreak()
+            writer.start("selection")
+            writer.attributes(of: selection)
+            for variable in selection["by"]?.array ?? [] {
+                writer.start("by")
+                writer.attribute("variable", variable.string)
+                writer.end()
+            }
+            writer.end()
+        }
+        for analysis in document["analyses"]?.array ?? [] {
+            writer.lineBreak()
+            writer.analysis(analysis)
+        }
         writer.lineBreak()
         try writer.finish()
     }
@@ -56,7 +72,7 @@ extension SurveyStatistics {
 extension XMLWriter {
     /// An object and what is in it; nothing for nil. The keys of a distribution are points and options, which are
     /// no names of attributes.
-    fileprivate func element(_ name: String, _ value: JSONValue?) {
+    func element(_ name: String, _ value: JSONValue?) {
         guard let value else { return }
         start(name)
         if name == "distribution" {
@@ -83,13 +99,13 @@ extension XMLWriter {
         }
     }
 
-    /// The scalars of an object as attributes, and its versions and locales, the arrays of scalars, with spaces between.
-    fileprivate func attributes(of value: JSONValue?) {
+    /// The scalars of an object as attributes, and its arrays of names and versions, with spaces between.
+    func attributes(of value: JSONValue?) {
         for member in value?.members ?? [] {
             switch member.value {
             case .string(let text): attribute(member.key, text)
             case .number, .real, .bool: attribute(member.key, member.value.compactText)
-            case .array(let elements) where member.key == "versions" || member.key == "locales":
+            case .array(let elements) where ["versions", "locales", "marks", "caveats"].contains(member.key):
                 attribute(member.key, elements.map { $0.string ?? $0.compactText }.joined(separator: " "))
             case .array, .object, .null: break
             }
