@@ -1,3 +1,4 @@
+internal import Analyses
 internal import Collector
 internal import Statistics
 internal import SurveyModel
@@ -62,14 +63,14 @@ extension StatisticsReport {
     }
 
     /// What makes a group, in the words that the respondent read.
-    private func groupName(of cell: Cell) -> String {
+    func groupName(of cell: Cell) -> String {
         var words: [String] = []
         if let instance = cell.instance { words.append(label(of: instance)) }
         for part in cell.by {
             let variable = survey.variable(named: part.variable).map { survey[$0] }
             words.append(variable.map { label(of: part.value, in: $0) } ?? part.value)
         }
-        return words.joined(separator: bars == .blocks ? " · " : ", ")
+        return words.joined(separator: separator)
     }
 
     private func label(of instance: Metric.Strand.Instance) -> String {
@@ -181,7 +182,7 @@ extension StatisticsReport {
         if case .success(let number) = value { format(number) } else { bars.absent }
     }
 
-    private func interval(_ interval: Estimate<Interval>, _ format: (Double) -> String) -> String {
+    func interval(_ interval: Estimate<Interval>, _ format: (Double) -> String) -> String {
         guard case .success(let bounds) = interval else { return bars.absent }
         return texts(.intervalOf, ["low": format(bounds.lower), "high": format(bounds.upper)])
     }

@@ -1,3 +1,4 @@
+internal import Analyses
 public import Collector
 internal import Statistics
 public import SurveyModel
@@ -18,6 +19,10 @@ public struct StatisticsReport {
     let width: Int
     /// The figures of each metric, grouped once: a search for each would take the square of a long survey.
     let figures: [String: [Figure]]
+    /// Metrics, variables and questions by name, for the same reason.
+    let metrics: [String: Metric]
+    let variables: [String: VariableID]
+    let questions: [String: TextID]
     private let localization: Localization?
 
     /// Makes a report. `texts` is in the reader's language, `width` the cells of the terminal, at least 40.
@@ -29,6 +34,9 @@ public struct StatisticsReport {
     ) {
         self.statistics = statistics
         figures = Dictionary(grouping: statistics.figures, by: \.metric)
+        metrics = Dictionary(survey.metrics.map { ($0.name, $0) }) { first, _ in first }
+        variables = survey.variableIndex
+        questions = Dictionary(survey.questions.map { ($0.name, $0.text) }) { first, _ in first }
         self.survey = survey
         self.texts = texts
         localization = survey.localizations.first { $0.tag == texts.tag }
@@ -42,10 +50,15 @@ public struct StatisticsReport {
         var lines = heading
         if let everybody = statistics.everybody, everybody.total > 0 {
             lines += [""] + responseLines(everybody)
-            for metric in survey.metrics { lines += [""] + self.lines(for: metric) }
-            lines += distributionLines
+            // Statistics may be narrowed to some metrics, or to none.
+            let shown = Set(statistics.figures.map(\.metric))
+            for metric in survey.metrics where shown.contains(metric.name) {
+                lines += [""] + self.lines(for: metric)
+            }
+            lines += analysisLines + distributionLines
         } else {
-            lines += ["", texts[.noResponses]]
+            // Customers can be known without responses: from what they bought.
+            lines += ["", texts[.noResponses]] + analysisLines
         }
         let notes = signNotes(in: lines) + countNotes
         if !notes.isEmpty { lines += [""] + notes.flatMap { $0.wrapped(to: width) } }
@@ -60,7 +73,7 @@ public struct StatisticsReport {
         let values = ["name": survey.name, "version": versions.map(String.init).joined(separator: ", ")]
         let lines =
             [texts(.reportTitle, ["title": title]), texts(.surveyVersion, values)] + poolingLines
-            + syntheticLines
+            + selectionLines + syntheticLines
         return lines.flatMap { $0.wrapped(to: width) }
     }
 
@@ -85,6 +98,34 @@ public struct StatisticsReport {
 
     /// How many names of what is left out stand in the heading; the JSON document has all.
     private static let leftOutShown = 8
+
+    /// Which responses were asked for, where it is not all of them.
+    var selectionLines: [String] {
+        let selection = statistics.selection
+        var lines: [String] = []
+        if let condition = selection.condition {
+            lines.append(texts(.selectionWhere, ["condition": condition]))
+        }
+        let (since, until) = (selection.since, selection.until)
+        if let since, let until {
+            lines.append(
+                texts(
+                    .selectionBetween,
+                    ["since": numbers.moment(since, texts), "until": numbers.moment(until, texts)]))
+        } else if let since {
+            lines.append(texts(.selectionSince, ["date": numbers.moment(since, texts)]))
+        } else if let until {
+            lines.append(texts(.selectionUntil, ["date": numbers.moment(until, texts)]))
+        }
+        if !selection.by.isEmpty {
+            lines.append(texts(.selectionBy, ["names": selection.by.joined(separator: ", ")]))
+        }
+        if selection.excludesFlagged {
+            lines.append(texts(.selectionUnflagged, ["n": numbers.count(selection.flagged ?? 0)]))
+        }
+        if let weights = selection.weights { lines.append(texts(.selectionWeights, ["name": weights])) }
+        return lines
+    }
 
     private var syntheticLines: [String] {
         guard let counts = statistics.everybody, counts.synthetic > 0 else { return [] }
@@ -123,6 +164,10 @@ public struct StatisticsReport {
             }
             || statistics.distributions.contains { $0.content == nil }
             || statistics.summaries.contains { $0.content == nil }
+            || statistics.analyses.contains { analysis in
+                analysis.content == .suppressed
+                    || analysis.table?.rows.contains(where: \.isSuppressed) == true
+            }
         if isHidden {
             let minimum = numbers.count(statistics.options.suppression.minimumBase)
             notes.append(bars.hidden + "  " + texts(.hiddenNote, ["n": minimum]))
@@ -170,16 +215,19 @@ public struct StatisticsReport {
 
     /// Who gave no answer, and why, over everybody.
     func missingLines(_ missing: [Measures.MissingCount]) -> [String] {
+        let counts = missingCounts(missing)
+        return counts.isEmpty ? [] : indented(texts[.missingHead] + ": " + counts)
+    }
+
+    /// The kinds of missing answers that there are, with their counts.
+    func missingCounts(_ missing: [Measures.MissingCount]) -> String {
         let words: [Missing: ProgramText] = [
             .dontKnow: .missingDontKnow, .refused: .missingRefused, .notApplicable: .missingNotApplicable,
             .skipped: .missingSkipped, .notAsked: .missingNotAsked,
         ]
-        let counts = missing.filter { $0.count > 0 }.map { count in
+        return missing.filter { $0.count > 0 }.map { count in
             (words[count.kind].map { texts[$0] } ?? count.kind.rawValue) + " " + numbers.count(count.count)
-        }
-        guard !counts.isEmpty else { return [] }
-        let line = texts[.missingHead] + ": " + counts.joined(separator: ", ")
-        return line.wrapped(to: width - 2).map { "  " + $0 }
+        }.joined(separator: ", ")
     }
 
     /// A text of the survey in the reader's language where the survey has it, else in its own.

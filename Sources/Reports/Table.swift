@@ -17,6 +17,9 @@ struct Table {
     /// Draws a bar in so many cells.
     typealias Bar = (_ width: Int) -> String
 
+    /// The longest word of a head that is not broken where room is short.
+    var longestWord = 12
+
     private let columns: [Column]
     private var rows: [(cells: [String], bar: Bar?)] = []
 
@@ -62,6 +65,12 @@ struct Table {
         }
     }
 
+    /// How many cells it takes where heads take more lines, bars and optional columns are left out and nothing is cut.
+    func neededWidth(indentation: Int = 2) -> Int {
+        Self.total(
+            widths(of: columns.indices.filter { !columns[$0].isOptional }, in: 0, indentation), indentation)
+    }
+
     /// How narrow and how wide bars may be.
     private static let barRoom = 8...30
 
@@ -75,12 +84,9 @@ struct Table {
         return zip(cells, heads).map { cell, head in
             max(
                 cell,
-                min(head.split(separator: " ").map { String($0).displayWidth }.max() ?? 0, Self.longestWord))
+                min(head.split(separator: " ").map { String($0).displayWidth }.max() ?? 0, longestWord))
         }
     }
-
-    /// The longest word of a head that is not broken where room is short.
-    private static let longestWord = 12
 
     private static func total(_ widths: [Int], _ indentation: Int) -> Int {
         widths.reduce(indentation + 2 * (widths.count - 1), +)

@@ -121,14 +121,15 @@ import Translations
         #expect(!text.unicodeScalars.contains { $0 != "\n" && TextRule.isForbidden($0) })
     }
 
-    private func expect(_ text: String, isInFile name: String) throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name)")
-        if ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" {
-            try Data(text.utf8).write(to: file)
-        }
-        #expect(
-            try String(contentsOf: file, encoding: .utf8) == text, "\(name) reads otherwise now:\n\(text)")
+}
+
+/// Compares a text with a file of `Snapshots`; `UPDATE_SNAPSHOTS=1` writes the file.
+func expect(_ text: String, isInFile name: String) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name)")
+    if ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" {
+        try Data(text.utf8).write(to: file)
     }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(name) reads otherwise now:\n\(text)")
 }
 
 /// Responses that always are the same.

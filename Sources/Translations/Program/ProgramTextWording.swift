@@ -640,6 +640,592 @@ extension ProgramText {
             Wording(
                 "Version {version} (n = {n}) cannot be compared with version {newest} and is left out: {names}",
                 note: "Responses to an earlier version; names of what changed since.")
+        // MARK: Analyses: what was asked for
+        case .selectionWhere:
+            Wording("Only responses where {condition}", note: "A condition in the survey's own notation.")
+        case .selectionSince: Wording("From {date}", note: "The first day that counts.")
+        case .selectionUntil: Wording("Until {date}", note: "The last day that counts.")
+        case .selectionBetween:
+            Wording("From {since} to {until}", note: "The first and the last day that count.")
+        case .selectionBy: Wording("Broken down by {names}", note: "Names of variables.")
+        case .selectionUnflagged: Wording("Doubtful responses that are left out: {n}")
+        case .selectionWeights: Wording("Weights: {name}", note: "The file that weights come from.")
+        // MARK: Analyses: what was done
+        case .analysisIntervals: Wording("Intervals by several methods", note: "Heading of a table.")
+        case .analysisComparison: Wording("Comparison in pairs", note: "Heading of a table.")
+        case .analysisCrossTable: Wording("Cross table", note: "Heading of a table.")
+        case .analysisTrend: Wording("Over time", note: "Heading of a table.")
+        case .analysisControl: Wording("Control chart", note: "Heading of a table and a drawing.")
+        case .analysisDrivers:
+            Wording(
+                "What goes with it", note: "Heading of a table of drivers. It must not sound like causes.")
+        case .analysisChain: Wording("From service to satisfaction to loyalty", note: "Heading of a table.")
+        case .analysisCurve: Wording("By level of satisfaction", note: "Heading of a table.")
+        case .analysisPenaltyReward:
+            Wording(
+                "Penalty and reward",
+                note: "Heading of a table: what the worst and the best levels of satisfaction do.")
+        case .analysisReliability: Wording("Reliability of the scale", note: "Heading of a table.")
+        case .analysisRetention: Wording("Who comes back", note: "Heading of a table.")
+        case .analysisLifetime: Wording("What a customer is worth", note: "Heading of a table.")
+        case .analysisResponseStyle: Wording("How scales are used", note: "Heading of a table.")
+        case .analysisResponse: Wording("How many answered", note: "Heading of a table.")
+        case .analysisQuality: Wording("Doubtful responses", note: "Heading of a table.")
+        case .analysisWeighting: Wording("Weights", note: "Heading of a table.")
+        case .analysisWeighted: Wording("With weights", note: "Heading of a table.")
+        // MARK: Analyses: around a table
+        case .analysisBase:
+            Wording(
+                "{n} respondent in the base",
+                plural: "{n} respondents in the base",
+                note: "Behind the name of a group, in the middle of a line.")
+        case .analysisLeftOut:
+            Wording("left out: {list}", note: "list has counts and reasons, in the middle of a line.")
+        case .analysisOfCell: Wording("{cell}: {details}", note: "A group and what there is to say of it.")
+        case .analysisHidden:
+            Wording("not shown, because a base is too small", note: "Behind the name of a group.")
+        case .analysisAbsent:
+            Wording(
+                "cannot be computed, because {reason}", note: "Behind the name of a group or of a number.")
+        case .measureIs: Wording("{name} {value}", note: "A number and what it is.")
+        case .measureBetween:
+            Wording("{name} {value} ({interval})", note: "A number, what it is, and its confidence interval.")
+        case .marksHead: Wording("Note", note: "Head of a column with signs and short remarks.")
+        case .settingsHead:
+            Wording("Computed with: {list}", note: "list has seeds, methods and other settings.")
+        case .absenceOf: Wording("{name}: {reason}", note: "A number that is not there, and why.")
+        case .lettersNote:
+            Wording(
+                "Letters: the share is higher than that of the column with this letter.",
+                note: "Below a cross table.")
+        // MARK: Analyses: what rows are about
+        case .aboutItem: Wording("Question", note: "Head of a column.")
+        case .aboutPeriod: Wording("Period", note: "Head of a column: a week, a month …")
+        case .aboutLeft: Wording("Compared", note: "Head of a column: the first of two groups.")
+        case .aboutRight: Wording("With", note: "Head of a column: the second of two groups.")
+        case .aboutLevel: Wording("Answer", note: "Head of a column: a point of a scale or an option.")
+        case .aboutClass: Wording("Class", note: "Head of a column: promoters, passives, detractors.")
+        case .aboutPath: Wording("Path", note: "Head of a column: a part of a chain.")
+        case .aboutColumn: Wording("Column", note: "Head of a column: the column of a cross table.")
+        case .aboutRow: Wording("Row", note: "Head of a column: the row of a cross table.")
+        case .aboutMethod: Wording("Method", note: "Head of a column: how an interval is made.")
+        case .aboutFlag: Wording("Why doubtful", note: "Head of a column.")
+        case .aboutVariable: Wording("Question", note: "Head of a column: a question of the survey.")
+        case .aboutPart: Wording("Group", note: "Head of a column: a part of those who answered.")
+        case .weekOfYear:
+            Wording(
+                "W{week} {year}", note: "A week by its number in the year, as in ISO 8601. Keep it short.")
+        case .flagStraightLining: Wording("same answer down a grid", note: "Why a response is doubtful.")
+        case .flagSpeeder:
+            Wording(
+                "far too fast", note: "Why a response is doubtful: done in under a third of the median time.")
+        case .flagDuplicate: Wording("same answers within minutes", note: "Why a response is doubtful.")
+        case .flagImpossibleTime: Wording("impossible time", note: "Why a response is doubtful.")
+        case .flagAny:
+            Wording("any of these", note: "Last row of a table of reasons why responses are doubtful.")
+        case .pathLink: Wording("one step", note: "A part of a chain: from one link to the next.")
+        case .pathTotal: Wording("in all", note: "A part of a chain: from the first to the last.")
+        case .pathDirect:
+            Wording(
+                "directly",
+                note: "A part of a chain: from the first to the last, passing by what lies between.")
+        case .pathIndirect: Wording("through what lies between", note: "A part of a chain.")
+        case .classTop: Wording("best answers", note: "A group of answers on a scale.")
+        case .classMiddle: Wording("answers between", note: "A group of answers on a scale.")
+        case .classBottom: Wording("worst answers", note: "A group of answers on a scale.")
+        case .aboutFrom: Wording("From", note: "Head of a column: where a step of a chain begins.")
+        case .aboutTo: Wording("To", note: "Head of a column: where a step of a chain ends.")
+        case .aboutState: Wording("Responses", note: "Head of a column: complete, partial and so on.")
+        case .aboutLetter:
+            Wording("Letter", note: "Head of a column: the letter of a column of a cross table.")
+        // MARK: Analyses: signs beside rows
+        case .markAbove: Wording("above the limits", note: "A period on a control chart.")
+        case .markBelow: Wording("below the limits", note: "A period on a control chart.")
+        case .markRun: Wording("run on one side of the center", note: "A period on a control chart.")
+        case .markHigher: Wording("higher", note: "A figure that differs from another one.")
+        case .markLower: Wording("lower", note: "A figure that differs from another one.")
+        case .markBasic:
+            Wording("taken for granted", note: "A question that is only noticed where it goes wrong.")
+        case .markPerformance: Wording("the more the better", note: "A question that counts both ways.")
+        case .markExcitement: Wording("delights", note: "A question that is only noticed where it goes well.")
+        case .markNegative:
+            Wording("the higher, the lower the outcome", note: "A question whose coefficient is negative.")
+        case .markReversed: Wording("counted from the other end", note: "A question of a scale.")
+        case .markUnfinished: Wording("not over yet", note: "A period of time.")
+        case .markRange: Wording("a jump beyond the limit", note: "A period on a control chart.")
+        // MARK: Analyses: what was measured
+        case .measureCount: Wording("Count", note: "Head of a column.")
+        case .measureValue: Wording("Value", note: "Head of a column.")
+        case .measureDifference: Wording("Difference", note: "Head of a column.")
+        case .measureProbability:
+            Wording(
+                "Probability of being above",
+                note: "Head of a column: how probable it is that the first of two is higher.")
+        case .measureStatistic: Wording("Test statistic", note: "Head of a column.")
+        case .measureStandardError: Wording("Standard error", note: "Head of a column.")
+        case .measureDegreesOfFreedom: Wording("Degrees of freedom", note: "Head of a column.")
+        case .measurePValue: Wording("p value", note: "Head of a column.")
+        case .measureAdjustedPValue: Wording("Corrected p value", note: "Head of a column.")
+        case .measureRSquared: Wording("R²", note: "The share of variance that is accounted for.")
+        case .measureColumnShare: Wording("Share of the column", note: "Head of a column.")
+        case .measureExpected:
+            Wording(
+                "Expected",
+                note: "Head of a column: the count that would be expected without any difference.")
+        case .measureCramersV: Wording("Cramér's V", note: "Head of a column.")
+        case .measureCenter: Wording("Center", note: "Head of a column: the center line of a control chart.")
+        case .measureLowerLimit: Wording("Lower limit", note: "Head of a column: of a control chart.")
+        case .measureUpperLimit: Wording("Upper limit", note: "Head of a column: of a control chart.")
+        case .measureChange: Wording("Change", note: "Head of a column: against the period before.")
+        case .measureMovingRange: Wording("Moving range", note: "Head of a column.")
+        case .measureRangeLimit: Wording("Limit of the range", note: "Head of a column.")
+        case .measureSmoothed: Wording("Smoothed", note: "Head of a column: a moving average.")
+        case .measureImportance: Wording("Importance", note: "Head of a column, and an axis of a chart.")
+        case .measurePerformance: Wording("Performance", note: "Head of a column, and an axis of a chart.")
+        case .measureCoefficient: Wording("Coefficient", note: "Head of a column.")
+        case .measureCorrelation: Wording("Correlation", note: "Head of a column.")
+        case .measureReward:
+            Wording("Reward", note: "Head of a column: what the best level of satisfaction adds.")
+        case .measurePenalty:
+            Wording("Penalty", note: "Head of a column: what the worst level of satisfaction takes away.")
+        case .measureIndirect: Wording("Indirect effect", note: "Head of a column.")
+        case .measureDirect: Wording("Direct effect", note: "Head of a column.")
+        case .measureTotal: Wording("Total effect", note: "Head of a column.")
+        case .measureImportanceShare: Wording("Share of importance", note: "Head of a column.")
+        case .measureVarianceInflation: Wording("Variance inflation", note: "Head of a column.")
+        case .measureOmega: Wording("Omega", note: "McDonald's omega, the reliability of a scale.")
+        case .measureItemRest: Wording("Correlation with the rest", note: "Head of a column.")
+        case .measureAlphaIfDropped: Wording("Alpha if dropped", note: "Head of a column.")
+        case .measureLoading: Wording("Loading", note: "Head of a column: of a question on its factor.")
+        case .measureMargin: Wording("Margin", note: "Head of a column: what is earned from a customer.")
+        case .measureCustomers: Wording("Customers", note: "Head of a column.")
+        case .measureNewCustomers: Wording("New customers", note: "Head of a column.")
+        case .measureLostCustomers: Wording("Lost customers", note: "Head of a column.")
+        case .measureLifetimeWithFirstPayment:
+            Wording("Lifetime value with first payment", note: "Head of a column.")
+        case .measureLifetimeFinite: Wording("Lifetime value over a limited time", note: "Head of a column.")
+        case .measurePurchases: Wording("Purchases", note: "Head of a column.")
+        case .measureSpend: Wording("Spent", note: "Head of a column: what a customer spends.")
+        case .measureDesignEffect: Wording("Design effect", note: "Kish's design effect of weights.")
+        case .measureEffectiveN: Wording("Effective n", note: "Head of a column.")
+        case .measureSmallestWeight: Wording("Smallest weight", note: "Head of a column.")
+        case .measureLargestWeight: Wording("Largest weight", note: "Head of a column.")
+        case .measureTarget: Wording("Target", note: "Head of a column: a share in the population.")
+        case .measureAchieved: Wording("Achieved", note: "Head of a column: a share after weighting.")
+        case .measureExtreme: Wording("Extreme answers", note: "Head of a column.")
+        case .measureMiddle: Wording("Middle answers", note: "Head of a column.")
+        case .measureAgreeing: Wording("Agreeing answers", note: "Head of a column.")
+        case .measureResponseRate: Wording("Response rate", note: "Head of a column.")
+        case .measureCompletionRate: Wording("Completion rate", note: "Head of a column.")
+        case .measureInvited: Wording("Invited", note: "Head of a column.")
+        case .measureUnflagged: Wording("Without the doubtful", note: "Head of a column.")
+        // MARK: Analyses: who is left out of a base
+        case .excludedIncomplete:
+            Wording(
+                "{n} without all answers",
+                plural: "{n} without all answers",
+                note: "In a list: how many were left out of a base, and why.")
+        case .excludedFlagged:
+            Wording(
+                "{n} doubtful",
+                plural: "{n} doubtful",
+                note: "In a list: how many were left out of a base, and why.")
+        case .excludedUnweighted:
+            Wording(
+                "{n} without a weight",
+                plural: "{n} without a weight",
+                note: "In a list: how many were left out of a base, and why.")
+        case .excludedUnidentified:
+            Wording(
+                "{n} without a customer key",
+                plural: "{n} without a customer key",
+                note: "In a list: how many were left out of a base, and why.")
+        case .excludedOutsidePeriod:
+            Wording(
+                "{n} outside of the time",
+                plural: "{n} outside of the time",
+                note: "In a list: how many were left out of a base, and why.")
+        case .excludedBeyond:
+            Wording(
+                "{n} with a number too large",
+                plural: "{n} with a number too large",
+                note: "In a list: how many were left out of a base, and why.")
+        // MARK: Analyses: what a reader must know
+        case .caveatResponseStyles:
+            Wording(
+                "Response styles differ between languages and countries, so a difference between them is not by itself a difference in service."
+            )
+        case .caveatNotACause: Wording("What goes together need not be cause and effect.")
+        case .caveatCollinear:
+            Wording("Some of these go together so closely that their shares cannot be told apart well.")
+        case .caveatCorrected: Wording("Several comparisons were made; the p values are corrected for that.")
+        case .caveatWeighted:
+            Wording("The weights come from outside and were not checked against the population.")
+        case .caveatFewPeriods: Wording("There are few periods, so the limits are uncertain themselves.")
+        case .caveatSmallExpectedCounts: Wording("Some expected counts are below five, so the test is rough.")
+        case .caveatRespondentsOnly: Wording("Those who answered are not all customers.")
+        case .caveatStatedInvitations: Wording("How many were invited is what the operator stated.")
+        case .caveatRelativeWeights:
+            Wording("There are too many for exact shares; Johnson's relative weights stand in their place.")
+        // MARK: Analyses: why there is no number
+        case .absenceEmpty:
+            Wording("there are no answers", note: "In the middle of a sentence, as the reason.")
+        case .absenceTooFew:
+            Wording(
+                "there is less than {n} answer",
+                plural: "there are fewer than {n} answers",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceConstant:
+            Wording("all answers are the same", note: "In the middle of a sentence, as the reason.")
+        case .absenceConstantItem:
+            Wording(
+                "everybody gave the same answer to item {item}",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceTooFewItems:
+            Wording(
+                "there is less than {n} item",
+                plural: "there are fewer than {n} items",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceSuppressed:
+            Wording(
+                "its base is under {n}",
+                plural: "its base is under {n}",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceUnbounded:
+            Wording(
+                "everybody stays and nothing is discounted, so the value has no end",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceTooMany:
+            Wording(
+                "there is more than {n}",
+                plural: "there are more than {n}",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceEmptyCells:
+            Wording(
+                "too many cells of the table are empty", note: "In the middle of a sentence, as the reason.")
+        case .absenceTooManyCells:
+            Wording(
+                "the table has more than {n} degree of freedom",
+                plural: "the table has more than {n} degrees of freedom",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceCollinearItem:
+            Wording(
+                "item {item} follows from the others", note: "In the middle of a sentence, as the reason.")
+        case .absenceNothingExplained:
+            Wording(
+                "nothing goes together with the outcome", note: "In the middle of a sentence, as the reason.")
+        case .absenceImproperItem:
+            Wording(
+                "one factor would have to explain more of item {item} than there is of it",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceNotConverged:
+            Wording(
+                "the search for it did not come to an end",
+                note: "In the middle of a sentence, as the reason.")
+        case .absenceUnstable:
+            Wording("too many resamples have no figure", note: "In the middle of a sentence, as the reason.")
+        case .absenceOverflow:
+            Wording("the sums are too large to be exact", note: "In the middle of a sentence, as the reason.")
+        // MARK: Analyses: with what they are computed
+        case .settingSeed:
+            Wording("seed", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingReplicates:
+            Wording(
+                "bootstrap replicates",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingMethod:
+            Wording("method", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingCorrection:
+            Wording(
+                "correction", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingPeriod:
+            Wording("by the", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingChart:
+            Wording("chart", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingDiscount:
+            Wording(
+                "interest of a year",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingDiscountOfPeriod:
+            Wording(
+                "interest of a period",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingPeriods:
+            Wording("periods", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingLambda:
+            Wording(
+                "weight of the newest period",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingItems:
+            Wording("items", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingLevel:
+            Wording("level", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingComparisons:
+            Wording(
+                "comparisons", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingTest:
+            Wording("test", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingWidth:
+            Wording(
+                "width in standard errors",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingFactor:
+            Wording("factor", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingRangeFactor:
+            Wording(
+                "factor of ranges",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingRun:
+            Wording(
+                "length of a run",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingRolling:
+            Wording(
+                "periods counted together",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingOffsetMinutes:
+            Wording(
+                "minutes ahead of UTC",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingSource:
+            Wording("source", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingFrom:
+            Wording("from", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingTo:
+            Wording("to", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingUntil:
+            Wording("until", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingMarginFactor:
+            Wording(
+                "share of an amount that is margin",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingRounds:
+            Wording("rounds", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingLowerCap:
+            Wording(
+                "smallest weight allowed",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingUpperCap:
+            Wording(
+                "largest weight allowed",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingVariance:
+            Wording(
+                "variance by", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingWeights:
+            Wording(
+                "weights from", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingBy:
+            Wording("by", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingFailedReplicates:
+            Wording(
+                "replicates without a figure",
+                note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingRows:
+            Wording("rows", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        case .settingColumns:
+            Wording("columns", note: "In a list of settings, before its value, as in: by the week; seed 42.")
+        // MARK: Analyses: names of methods
+        case .methodScore: Wording("Tango's score interval", note: "The name of a statistical method.")
+        case .methodWald: Wording("Wald's interval", note: "The name of a statistical method.")
+        case .methodAdjustedWald: Wording("adjusted Wald interval", note: "The name of a statistical method.")
+        case .methodPosterior: Wording("Bayesian interval", note: "The name of a statistical method.")
+        case .methodWilson: Wording("Wilson's interval", note: "The name of a statistical method.")
+        case .methodT: Wording("Student's t interval", note: "The name of a statistical method.")
+        case .methodNormal: Wording("normal interval", note: "The name of a statistical method.")
+        case .methodOrder: Wording("order statistics", note: "The name of a statistical method.")
+        case .methodDelta: Wording("delta method", note: "The name of a statistical method.")
+        case .methodMover: Wording("MOVER from the two intervals", note: "The name of a statistical method.")
+        case .methodBootstrap: Wording("percentile bootstrap", note: "The name of a statistical method.")
+        case .methodFeldt: Wording("Feldt's interval", note: "The name of a statistical method.")
+        case .methodLMG: Wording("LMG (Shapley) shares", note: "The name of a statistical method.")
+        case .methodRelativeWeights:
+            Wording("Johnson's relative weights", note: "The name of a statistical method.")
+        case .methodHolm: Wording("Holm", note: "The name of a statistical method.")
+        case .methodBenjaminiHochberg:
+            Wording("Benjamini and Hochberg", note: "The name of a statistical method.")
+        case .methodRaking: Wording("raking to margins", note: "The name of a statistical method.")
+        case .methodPostStratification:
+            Wording("post-stratification", note: "The name of a statistical method.")
+        case .methodXmR: Wording("XmR of single values", note: "The name of a statistical method.")
+        case .methodPChart: Wording("p of shares", note: "The name of a statistical method.")
+        case .methodScoreChart: Wording("of promoter scores", note: "The name of a statistical method.")
+        case .methodEwma: Wording("exponentially weighted average", note: "The name of a statistical method.")
+        case .methodNewcombe: Wording("Newcombe's interval", note: "The name of a statistical method.")
+        case .methodWelch: Wording("Welch's t interval", note: "The name of a statistical method.")
+        case .methodSobel: Wording("Sobel's interval", note: "The name of a statistical method.")
+        case .methodPearson: Wording("Pearson's chi-squared test", note: "The name of a statistical method.")
+        case .methodRaoScott: Wording("Rao and Scott's test", note: "The name of a statistical method.")
+        case .methodLinearisation: Wording("linearization", note: "The name of a statistical method.")
+        case .methodMaximumLikelihood:
+            Wording("maximum likelihood", note: "The name of a statistical method.")
+        case .methodResponses: Wording("responses", note: "The name of a statistical method.")
+        case .methodPurchases: Wording("purchases", note: "The name of a statistical method.")
+        case .periodDay: Wording("day", note: "A length of time.")
+        case .periodWeek: Wording("week", note: "A length of time.")
+        case .periodMonth: Wording("month", note: "A length of time.")
+        case .periodQuarter: Wording("quarter", note: "A length of time.")
+        case .periodYear: Wording("year", note: "A length of time.")
+        // MARK: Analyses: drawings
+        case .chartRange:
+            Wording("lowest {low}, highest {high}", note: "Behind a small drawing of a figure over time.")
+        case .chartGap:
+            Wording("{sign} no figure", note: "In the legend of a drawing; sign is what is drawn.")
+        case .chartValue:
+            Wording("{sign} value", note: "In the legend of a control chart; sign is what is drawn.")
+        case .chartCenter: Wording("{sign} center", note: "In the legend of a control chart.")
+        case .chartLimit: Wording("{sign} limit", note: "In the legend of a control chart.")
+        case .chartSignal:
+            Wording(
+                "{sign} signal",
+                note: "In the legend of a control chart: a period that is out of the limits or in a run.")
+        case .chartAxes:
+            Wording(
+                "Upward: importance, {importance}. To the right: performance, {performance}. The lines are the means.",
+                note: "Below a chart; both values are ranges such as 0 to 5.")
+        case .chartCorner:
+            Wording(
+                "Above on the left is what goes with the outcome more than most and does less well than most.",
+                note: "Below a chart of importance and performance. It must not sound like causes.")
+        case .chartTogether:
+            Wording("{letters}: in one place", note: "Letters on a chart that stand on top of each other.")
+        // MARK: Explanations: how a figure came about
+        case .explainTitle:
+            Wording("How the figures came about: {title}", note: "title is the survey's title or name.")
+        case .explainWhom:
+            Wording(
+                "Counted are complete and partial responses, with the answers they have. Those that were screened out, refused or cut off stand in no figure."
+            )
+        case .explainCounts:
+            Wording(
+                "{cell}: complete {complete}, partial {partial}, others {others}.",
+                note: "Counts of responses.")
+        case .explainBase: Wording("The base is {n} answer.", plural: "The base is {n} answers.")
+        case .explainMissing:
+            Wording("Not in the base, as there is no answer: {list}.", note: "list has reasons and counts.")
+        case .explainLeftOut: Wording("Not in the base: {list}.", note: "list has counts and reasons.")
+        case .explainRestricted:
+            Wording(
+                "It is computed only where {condition}.", note: "A condition in the survey's own notation.")
+        case .explainPromoters:
+            Wording(
+                "{promoters} promoters (9–10) less {detractors} detractors (0–6), out of {n}, is {value}. The {passives} passives (7–8) count in the base only.",
+                note: "How a promoter score is computed, with its counts.")
+        case .explainTopBoxes:
+            Wording(
+                "{count} of {n} chose a point from {low} to {high}: {value}.",
+                note: "How a share in the top boxes is computed.")
+        case .explainMean:
+            Wording("The sum of the answers, divided by {n}, is {value}.", note: "How a mean is computed.")
+        case .explainScale:
+            Wording(
+                "The score of a person is the mean of the items that they answered, if these are at least half of all {items}. The mean of {n} such scores is {value}. {leftOut} answered fewer items, {unanswered} answered none.",
+                note: "How the mean of a scale of several questions is computed.")
+        case .explainShare:
+            Wording("It is true of {count} of {n}: {value}.", note: "How a share is computed.")
+        case .explainChurn:
+            Wording(
+                "{count} of {n} stay; the others are {value}.",
+                note: "How the share of those who leave is computed; value is a percentage.")
+        case .explainIndex:
+            Wording(
+                "The means of {items} items, each weighted as the survey says and brought to a scale from 0 to 100, add up to {value}. {n} answered at least one of them; the interval rests on the {complete} who answered all.",
+                note: "How an index is computed.")
+        case .explainGap:
+            Wording(
+                "What was experienced less what was expected is averaged for each of {n} people over the pairs that they answered, of {items}; the mean of these differences is {value}.",
+                note: "How a gap is computed.")
+        case .explainMedian:
+            Wording(
+                "Of {n} answers in order, the one in the middle is {value}.",
+                note: "How a median is computed.")
+        case .explainLifetime:
+            Wording(
+                "A margin of {margin} a period, and {retention} who stay for another at an interest of {discount}: margin times share, divided by 1 plus interest less share, is {value}.",
+                note: "How a lifetime value is computed.")
+        case .explainNoValue: Wording("There is no value: {reason}.")
+        case .explainInterval:
+            Wording(
+                "Interval: {low} to {high} ({method}).", note: "method is the name of a statistical method.")
+        case .explainMeaning:
+            Wording(
+                "An interval says how sure a figure is: of a hundred intervals made in this way, about {hundred} contain the true value.",
+                note: "hundred is a number such as 95.")
+        case .explainMethods: Wording("Intervals: {list}.", note: "list has names of statistical methods.")
+        case .explainNoInterval: Wording("There is no interval: {reason}.")
+        case .explainHidden:
+            Wording(
+                "Hidden: {cells}. A base is under {n} there, or it could be found by taking shown figures from each other.",
+                note: "cells are names of groups.")
+        case .explainUnsupported: Wording("It is not computed: {reason}.", note: "The reason is in English.")
+        case .explainSource: Wording("Source: {source}.", note: "Authors and years.")
+        case .explainUnrounded: Wording("Numbers are rounded here only; they are computed unrounded.")
+        case .explainIntervals:
+            Wording("The same score with intervals made in several ways, to see how much depends on the way.")
+        case .explainComparison:
+            Wording(
+                "For each pair the second figure is taken from the first. The p value says how often chance alone would give a difference as large if there were none."
+            )
+        case .explainCrossTable:
+            Wording(
+                "Each answer to one question is counted for each answer to the other. The test compares these counts with what would be expected if the two had nothing to do with each other."
+            )
+        case .explainTrend:
+            Wording(
+                "The responses of each period are counted by themselves, by when the interview began. Several periods together are pooled counts, never a mean of scores."
+            )
+        case .explainControl:
+            Wording(
+                "The limits are where a process that does not change almost always stays. What lies outside of them, or long on one side of the center, has probably a cause of its own."
+            )
+        case .explainDrivers:
+            Wording(
+                "The share of importance is what a question adds to the variance that is accounted for, averaged over all orders in which the questions could be added."
+            )
+        case .explainChain:
+            Wording(
+                "A regression for each step: each link on the ones before it. What goes through what lies between is the product of the steps."
+            )
+        case .explainCurve:
+            Wording(
+                "The outcome of those who gave each level of satisfaction, each by itself: it need not rise in a straight line."
+            )
+        case .explainPenaltyReward:
+            Wording(
+                "A regression on two marks for each question: the best level was given, the worst level was given. Reward and penalty are what each adds to the outcome, against the levels between."
+            )
+        case .explainReliability:
+            Wording(
+                "Computed from those who answered every item: how much of the variance of the sum the items have in common. Alpha if dropped is that of the others alone."
+            )
+        case .explainRetention:
+            Wording(
+                "Of the customers who were there in the first period, the share who are there again in the second; those who came new do not count."
+            )
+        case .explainLifetimeValue:
+            Wording(
+                "The mean margin of a period times the share who stay, divided by 1 plus interest less that share: the sum over all periods to come."
+            )
+        case .explainResponseStyle:
+            Wording(
+                "Shares of all answers on scales that are at an end, in the middle, or on the agreeing side. They say how scales are used, not how good the service is."
+            )
+        case .explainResponse:
+            Wording(
+                "The response rate is the responses that count out of all who were invited; the completion rate is the complete ones out of those who began."
+            )
+        case .explainQuality:
+            Wording(
+                "Doubtful responses are only marked and never deleted. The figure stands here with them and without them."
+            )
+        case .explainWeighting:
+            Wording(
+                "Weights are changed until the shares of every group are those of the target. The design effect says how much larger the variance becomes by that; the effective n is the base divided by it."
+            )
+        case .explainWeighted:
+            Wording(
+                "Each response counts with its weight. The interval uses the effective n in place of the base."
+            )
         // MARK: The preview: what an author's client reads
         case .previewOnlyIf:
             Wording("Only if {condition}:", note: "Stands above questions that are asked under a condition.")
