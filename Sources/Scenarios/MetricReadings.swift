@@ -1,3 +1,4 @@
+internal import Analyses
 internal import Collector
 internal import FoundationEssentials
 internal import Interview

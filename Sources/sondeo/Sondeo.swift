@@ -22,8 +22,7 @@ struct Sondeo: ParsableCommand {
         subcommands: [
             New.self, Check.self, Explain.self, Format.self, Test.self, Prove.self, PreviewCommand.self,
             Compile.self, Diff.self, Translate.self, Run.self, KioskCommand.self, Simulate.self, Collect.self,
-            Stats.self,
-            Export.self, Verify.self,
+            MapColumns.self, Merge.self, Stats.self, Export.self, Verify.self,
         ])
 
     static func main() {

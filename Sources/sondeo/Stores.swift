@@ -51,11 +51,21 @@ enum Stores {
                 + "the answers are told apart")
     }
 
+    /// The names of the surveys that a store holds answers to; of all that it knows, if there are none. A survey that was
+    /// named by mistake is known and has none.
+    static func answeredSurveys(of store: Store) throws -> Set<String> {
+        let known = try store.surveys()
+        let answered = try known.filter {
+            try !store.tallies(ofSurvey: $0.name, structure: $0.structure).isEmpty
+        }
+        return Set((answered.isEmpty ? known : answered).map(\.name))
+    }
+
     /// The newest version of a survey that a store holds; without a name, of the one survey that it holds. nil if it holds
     /// none.
     static func newestVersion(of store: Store, named name: String?) throws -> StoredSurvey? {
         let known = try store.surveys()
-        let names = Set(known.map(\.name))
+        let names = try name == nil ? answeredSurveys(of: store) : Set(known.map(\.name))
         guard name != nil || names.count <= 1 else {
             throw Failure.usage(
                 "\(store.path) holds several surveys (\(names.sorted().joined(separator: ", "))); say which with --survey"

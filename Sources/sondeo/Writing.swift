@@ -15,7 +15,20 @@ struct OutputOptions: ParsableArguments {
     ///
     /// An existing file is replaced only by a complete one, and only with `--force` or if it is of the form that
     /// `isOurs` recognises from its first bytes.
-    func write(isOurs: ([UInt8]) -> Bool, _ body: (OutputFile) throws -> Void) throws {
+    ///
+    /// What is read is never written to, and neither is a store, whatever `--force` says.
+    func write(
+        isOurs: ([UInt8]) -> Bool, from sources: [String] = [], _ body: (OutputFile) throws -> Void
+    ) throws {
+        if output != "-", Files.exists(output), !Files.isFolder(output), !Files.isDevice(output) {
+            if sources.contains(where: { Files.isSame($0, output) }) {
+                throw Failure.usage("\(output) is read here, so it cannot be written to; name another file")
+            }
+            if try Stores.isDatabase(output) {
+                throw Failure.inputOutput(
+                    "\(output) is a store or another database, and is left as it is; name another file")
+            }
+        }
         if output != "-", !force, Files.exists(output), !Files.isFolder(output), !Files.isDevice(output) {
             guard isOurs(try Files.beginning(of: output)) else {
                 throw Failure.inputOutput(
@@ -69,13 +82,21 @@ enum OurFiles {
             || String(decoding: beginning.prefix { $0 != 0x0A }, as: UTF8.self).contains(" statements about ")
     }
 
+    /// Synthetic responses: those of people are not replaced by them.
+    static func syntheticLines(_ beginning: [UInt8]) -> Bool {
+        guard lines(beginning) else { return false }
+        let first = beginning.prefix { $0 != 0x0A }
+        return first.isEmpty || String(decoding: first, as: UTF8.self).contains(",\"channel\":\"simulated\",")
+    }
+
     static func lines(_ beginning: [UInt8]) -> Bool {
         beginning.isEmpty || beginning.starts(with: "{\"response\":".utf8)
     }
 
     static func csv(_ beginning: [UInt8]) -> Bool {
-        beginning.isEmpty || beginning.starts(with: "response,survey,".utf8)
-            || beginning.starts(with: "metric,".utf8)
+        beginning.isEmpty || beginning.starts(with: "response:id,".utf8)
+            || beginning.starts(with: "survey,metric,".utf8)
+            || beginning.starts(with: "survey,analysis,".utf8)
     }
 
     static func catalogue(_ beginning: [UInt8]) -> Bool {

@@ -1,3 +1,4 @@
+import Analyses
 import Collector
 import Interchange
 import Simulation

@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [
         "new", "check", "explain", "test", "format", "preview", "compile", "diff", "translate", "run",
         "simulate",
-        "collect",
+        "collect", "merge",
         "stats", "export", "verify",
     ])
     func everyCommandHasHelp(command: String) throws {

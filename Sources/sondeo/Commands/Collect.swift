@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Collector
-internal import Interchange
 internal import ResponseStore
 internal import SurveyModel
 
@@ -8,75 +7,93 @@ struct Collect: SondeoCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take responses into a store, each of them once.",
         discussion: """
-            A SOURCE is a file of JSON Lines, or - for standard input. A response that was taken before counts once; a \
-            different one under the same id is kept aside as a conflict. Lines that are no response to the survey are \
-            named, and the rest is taken: exit code 1 if there was a conflict or a rejected line.
+            A SOURCE is a file of JSON Lines or of CSV, - for JSON Lines on standard input, another store, or a folder of these; any mix. Columns of CSV are named as variables, or as a map says. A response \
+            that was taken before counts once; a different one under the same id is kept aside as a conflict. Each line is \
+            checked on the survey version that it names, of those that the store knows. Lines that are no response to one are \
+            named, and the rest is taken: exit code 1 if there was a conflict or a rejected line, 74 if a source could not be \
+            read to its end. What was interrupted is completed by running it again.
 
               sondeo collect monday.jsonl tuesday.jsonl --store answers.db --survey Surveys/service_loyalty.survey
+              sondeo collect kiosks/ --store answers.db --rejected rejected.jsonl
             """)
 
-    @Argument(help: "Files of JSON Lines, or -.", completion: .file())
+    @Argument(help: "Files of JSON Lines or CSV, stores, folders, or -.", completion: .file())
     var sources: [String]
 
     @ArgumentParser.Option(help: "The store; it is made if it is not there.", completion: .file())
     var store: String
 
     @ArgumentParser.Option(
-        help: "The survey that is answered; needed once for each store.",
+        help: "A survey that is answered; may be repeated, for its versions. Needed once for each store.",
         completion: .file(extensions: ["survey"]))
-    var survey: String?
+    var survey: [String] = []
 
-    @ArgumentParser.Option(help: "Also write what was said about each rejected or conflicting line to FILE.")
+    @ArgumentParser.Option(
+        help: "Write each rejected or conflicting line to FILE as it came, to be mended and sent again.",
+        completion: .file())
     var rejected: String?
+
+    @ArgumentParser.Option(
+        help: "Write to FILE why each of them was rejected, a line each.", completion: .file())
+    var reasons: String?
+
+    @OptionGroup(title: "CSV") var csv: CSVOptions
 
     func execute() throws {
         let told = try survey.map { try LoadedSurvey.require($0) }
         try Stores.translating {
             // A store is not made for nothing: the sources have to be there first.
-            for source in sources where source != "-" {
-                guard Files.exists(source) else {
-                    throw Failure.inputOutput("\(source) cannot be read: No such file or directory")
-                }
-                if Files.isFolder(source) {
-                    throw Failure.inputOutput("\(source) is a folder; name a file in it")
-                }
+            let outputs = [store, rejected, reasons].compactMap(\.self)
+            let found = try Collecting.find(sources, excluding: outputs)
+            try RejectedOptions(rejected: rejected, reasons: reasons).check(found, store: store)
+            try Collecting.run(rejected: rejected, reasons: reasons) {
+                try collect(found, told, $0)
             }
-            if told == nil, !Files.exists(store) {
-                throw Failure.usage("\(store) is new, so say which survey is answered: --survey FILE")
-            }
-            let opened = try Stores.open(store)
-            if let told { try Stores.register(told, in: opened) }
-            let survey = try told ?? Stores.newestSurvey(of: opened, named: nil)
-            var counts = CollectionCounts()
-            var notes: [String] = []
-            for source in sources {
-                let report: CollectionReport
-                do {
-                    report = try opened.collect(
-                        source == "-" ? .standardInput : .file(source), of: survey, at: Stores.now()
-                    ) { finding in
-                        if rejected != nil { notes.append(finding.text) }
-                    }
-                } catch let fault as ReadingFault { throw Failure.inputOutput(fault.message) }
-                for finding in report.findings { Console.note(finding.text) }
-                counts.taken += report.counts.taken
-                counts.known += report.counts.known
-                counts.conflicts += report.counts.conflicts
-                counts.rejected += report.counts.rejected
-                let unsaid = report.counts.rejected + report.counts.conflicts - report.findings.count
-                if unsaid > 0 { Console.note("… and \(counted(unsaid, "line")) more of \(source)") }
-            }
-            if let rejected { try write(notes, to: rejected) }
-            try Console.line(
-                "\(counts.taken) taken, \(counts.known) known already, \(counts.conflicts) in conflict, "
-                    + "\(counts.rejected) rejected")
-            if counts.rejected > 0 || counts.conflicts > 0 { throw ExitStatus.findings }
         }
     }
 
-    private func write(_ notes: [String], to path: String) throws {
-        do {
-            try OutputFile.write(to: path) { file in for note in notes { try file.write(note + "\n") } }
-        } catch let fault as OutputFault { throw Failure.inputOutput(fault.description) }
+    private func collect(
+        _ found: FoundSources, _ told: [Survey], _ collecting: Collecting
+    ) throws {
+        collecting.note(found.skipped)
+        var stores: [String: Store] = [:]
+        for source in found.sources where source.kind == .store {
+            do { stores[source.path] = try Store(opening: source.path, mode: .readOnly) } catch {
+                if sources.contains(source.path) { throw error }
+                collecting.note(error)
+            }
+        }
+        let readable = found.sources.filter { $0.kind != .store || stores[$0.path] != nil }
+        if told.isEmpty, stores.isEmpty, !Files.exists(store) {
+            throw Failure.usage("\(store) is new, so say which survey is answered: --survey FILE")
+        }
+        let opened = try Stores.open(store)
+        for survey in told { try Stores.register(survey, in: opened) }
+        let names = Set(try opened.surveys().map(\.name))
+        let wanted = names.isEmpty ? nil : names
+        try opened.learnSurveys(
+            of: readable.compactMap { stores[$0.path] }, named: wanted)
+        let collector = try collecting.collector(opened)
+        for source in readable {
+            collecting.start(source.path)
+            if let other = stores[source.path] {
+                let report = try collector.read([other], named: wanted)[0]
+                try collecting.add(report, of: source.path, several: readable.count > 1)
+                continue
+            }
+            if let map = try csv.map(for: source.path) {
+                let survey = try told.last ?? Stores.newestSurvey(of: opened, named: nil)
+                do {
+                    let report = try collector.read(
+                        csv: source.path == "-" ? .standardInput : .file(source.path), of: survey, map: map)
+                    try collecting.add(report, of: source.path, several: readable.count > 1)
+                } catch let fault as CSVFault { collecting.note(fault) }
+                continue
+            }
+            let lines: LineSource = source.path == "-" ? .standardInput : .file(source.path)
+            let (report, fault) = try collector.readAsFarAsPossible(lines)
+            try collecting.add(report, of: lines.name, several: readable.count > 1)
+            if let fault { collecting.note(fault) }
+        }
     }
 }

@@ -95,7 +95,7 @@ struct Export: SondeoCommand {
             case .xml: OurFiles.xml
             case .csv: OurFiles.csv
             }
-        try output.write(isOurs: isOurs) { file in
+        try output.write(isOurs: isOurs, from: [source]) { file in
             var writer: any ResponseWriter =
                 switch to {
                 case .jsonl: JSONLinesWriter(survey, includesPersonal: includePersonal, to: file)

@@ -49,7 +49,7 @@ struct Simulate: SondeoCommand {
         do { simulator = try Simulator(survey: survey, seed: seed, locales: tags, start: first) } catch {
             throw Failure.usage(error.message)
         }
-        try output.write(isOurs: OurFiles.lines) { file in
+        try output.write(isOurs: OurFiles.syntheticLines) { file in
             var writer = JSONLinesWriter(survey, includesPersonal: true, to: file)
             for number in 0..<count {
                 try writer.write(simulator.next())

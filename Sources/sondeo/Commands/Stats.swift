@@ -1,3 +1,4 @@
+internal import Analyses
 internal import ArgumentParser
 internal import Collector
 internal import Interchange
@@ -11,14 +12,16 @@ internal import Translations
 
 struct Stats: SondeoCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Satisfaction, promoter and ease statistics per language.",
+        abstract: "Satisfaction, promoter and loyalty statistics per language.",
         discussion: """
-            SOURCE is a store, or JSON Lines (a file, or - for standard input) together with --survey. Each figure has its \
-            base and its interval; cells with few answers are suppressed, together with the cell that would give them back. \
-            Responses that are complete or partial count with the answers they have. CSV has the metrics, one figure a row; \
-            the other forms have the distribution of every question too.
+            A SOURCE is a store, a file of JSON Lines or CSV (with --survey), a folder of such, or - for standard input; a \
+            response that is in several of them counts once. Each figure has its base and its interval; cells with few answers \
+            are suppressed, together with the cell that would give them back. Responses that are complete or partial count with \
+            the answers they have.
 
               sondeo stats answers.db
+              sondeo stats answers.db --trend month --compare past
+              sondeo stats answers.db --by branch --where 'channel == phone' --since 2026-10-01
               sondeo stats answers.jsonl --survey Surveys/service_loyalty.survey --format json
             """)
 
@@ -26,23 +29,26 @@ struct Stats: SondeoCommand {
         case text, json, xml, csv
     }
 
-    enum Cells: String, ExpressibleByArgument, CaseIterable {
-        case locale, none
+    enum CSVTable: String, ExpressibleByArgument, CaseIterable {
+        case figures, analyses
     }
 
-    @Argument(help: "A store, or JSON Lines.", completion: .file())
-    var source: String
+    @Argument(help: "Stores, JSON Lines, CSV or folders.", completion: .file())
+    var sources: [String]
 
     @ArgumentParser.Option(
-        help: "The survey that JSON Lines answer, or which survey of a store.",
+        help: "The survey that files answer, or which survey of a store; again for further versions.",
         completion: .file(extensions: ["survey"]))
-    var survey: String?
+    var survey: [String] = []
 
     @ArgumentParser.Option(help: "How to print it: text, json, xml or csv.")
     var format: Form = .text
 
-    @ArgumentParser.Option(help: "What to break down by: locale, or none.")
-    var by: Cells = .locale
+    @ArgumentParser.Option(help: "Which table is printed as CSV: figures or analyses.")
+    var table: CSVTable = .figures
+
+    @Flag(help: "Say in words how each figure came about.")
+    var explain = false
 
     @ArgumentParser.Option(help: "Suppress figures with fewer answers than this; at least 5.")
     var minimum = 10
@@ -52,6 +58,10 @@ struct Stats: SondeoCommand {
 
     @ArgumentParser.Option(help: "The language of the table. Default: yours.")
     var locale: String?
+
+    @OptionGroup(title: "What is asked for") var asked: StatsOptions
+
+    @OptionGroup(title: "CSV") var csv: CSVOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -65,81 +75,118 @@ struct Stats: SondeoCommand {
         if let locale, !Response.isTag(locale) {
             throw ValidationError("--locale must be a tag like es or pt-BR.")
         }
+        if table == .analyses, format != .csv {
+            throw ValidationError("--table is about CSV: add --format csv.")
+        }
+        if explain, format != .text { throw ValidationError("--explain is in words: leave --format away.") }
     }
 
     func execute() throws {
-        let counted = try Stores.isDatabase(source) ? fromStore() : fromLines()
         guard let suppression = SuppressionRule(minimumBase: minimum), let level = ConfidenceLevel(level)
         else { return }
-        let statistics = SurveyStatistics(
-            counted.tallies, collection: counted.counts, pooling: counted.pooling,
-            options: .init(level: level, suppression: suppression, byLocale: by == .locale))
-        switch format {
-        case .text:
-            let report = try self.report(statistics, of: counted.survey)
-            try output.write(isOurs: { _ in false }) { try $0.write(report) }
-        case .json: try output.write(isOurs: OurFiles.json) { try statistics.writeJSON(to: $0) }
-        case .xml: try output.write(isOurs: OurFiles.xml) { try statistics.writeXML(to: $0) }
-        case .csv: try output.write(isOurs: OurFiles.csv) { try statistics.writeCSV(to: $0) }
-        }
-    }
-
-    private struct Counted {
-        let survey: Survey
-        let tallies: Tallies
-        let counts: CollectionCounts
-        var pooling: Pooling?
-    }
-
-    /// The tallies that the store keeps, those of comparable versions together; responses are read again only where
-    /// versions that the store counts together must be told apart.
-    private func fromStore() throws -> Counted {
         try Stores.translating {
-            let store = try Store(opening: source, mode: .readOnly)
-            let name = try survey.map { try LoadedSurvey.require($0).name }
-            guard let wanted = try Stores.newestVersion(of: store, named: name)?.name else {
-                throw Failure.findings("\(source) holds no answers" + (name.map { " to \($0)" } ?? ""))
+            let sources = try StatsSources(sources, surveys: survey, csv)
+            let survey = try asked.declared(in: sources.survey)
+            let request = try asked.request(survey, level: level, suppression)
+            var statistics: SurveyStatistics
+            do { statistics = try self.statistics(of: sources, survey, request) } catch {
+                switch error {
+                case let fault as StudyFault: throw Failure.findings(fault.message)
+                case let fault as ReadingFault: throw Failure.inputOutput(fault.message)
+                case let fault as CSVFault: throw CSVOptions.failure(fault)
+                default: throw error
+                }
             }
-            let pooled: PooledResponses?
-            do { pooled = try store.pooledResponses(to: wanted, populations: .proved) } catch let error
-                as TallyFault
-            {
-                throw Failure.findings("\(source): \(error.message); run sondeo verify --rebuild \(source)")
-            }
-            guard let pooled else {
-                throw Failure.findings(
-                    "\(source) does not hold the survey \(wanted) any more; run sondeo verify")
-            }
-            let counts = CollectionCounts(conflicts: try store.conflictCount())
-            return Counted(
-                survey: pooled.survey, tallies: pooled.tallies, counts: counts, pooling: pooled.pooling)
+            let counted = statistics.selection
+            statistics.selection = asked.selection
+            (statistics.selection.flagged, statistics.selection.outsidePeriod) = (
+                counted.flagged, counted.outsidePeriod
+            )
+            try asked.narrow(&statistics, of: survey, isText: format == .text)
+            try write(statistics, of: survey)
+            // What is missing in the figures was named; a program has to know it too.
+            if !sources.isWhole || statistics.collection.rejected > 0 { throw ExitStatus.findings }
         }
     }
 
-    /// Reads JSON Lines in one pass, keeping no response.
-    private func fromLines() throws -> Counted {
-        guard let path = survey else {
-            throw Failure.usage("\(source) is no store, so say which survey it answers: --survey FILE")
+    private func statistics(
+        of sources: StatsSources, _ survey: Survey, _ request: StudyRequest
+    ) throws -> SurveyStatistics {
+        let study = try Study(survey, request)
+        let progress: Study.Progress = { Console.progress("bootstrap \(Int($0 * 100)) %") }
+        defer { Console.endProgress() }
+        if !request.needsResponses, let single = sources.single {
+            switch single {
+            case .store(let store) where asked.declare.isEmpty:
+                let pooled = try sources.pooled(store)
+                return try study.statistics(
+                    pooled.tallies, collection: CollectionCounts(conflicts: try store.conflictCount()),
+                    pooling: pooled.pooling, progress: progress)
+            case .lines(let lines) where sources.versions.count == 1:
+                let collector = LineCollector(study.plan)
+                try collector.read(lines)
+                try say(collector.findings, collector.counts, sources)
+                return try study.statistics(
+                    collector.tallies, collection: collector.counts, pooling: nil, progress: progress)
+            case .csv(let lines, let map) where sources.versions.count == 1:
+                let collector = LineCollector(study.plan)
+                try collector.read(csv: lines, map: map)
+                try say(collector.findings, collector.counts, sources)
+                return try study.statistics(
+                    collector.tallies, collection: collector.counts, pooling: nil, progress: progress)
+            default: break
+            }
         }
-        let survey = try LoadedSurvey.require(path)
-        let collector = LineCollector(TallyPlan(survey))
-        do { try collector.read(source == "-" ? .standardInput : .file(source)) } catch {
-            throw Failure.inputOutput(error.message)
+        if request.needsSeveralPasses, self.sources.contains("-") {
+            throw Failure.usage(
+                "weights and quality flags need several readings, and standard input can be read once; save it to a file"
+            )
         }
-        for finding in collector.findings { Console.note(finding.text) }
-        let counts = collector.counts
-        if counts.rejected > collector.findings.count {
+        let pass = ResponsePass(
+            study.plan, versions: sources.versions, selection: request.selection, populations: .proved)
+        let statistics = try study.statistics(of: sources.all, pass, progress: progress) { Console.note($0) }
+        try say(pass.findings, pass.counts, sources)
+        return statistics
+    }
+
+    /// Names lines that do not count; fails if none does.
+    private func say(_ findings: [LineFinding], _ counts: CollectionCounts, _ sources: StatsSources) throws {
+        for finding in findings { Console.note(finding.text) }
+        if counts.rejected > findings.count {
             Console.note("… \(counts.rejected) lines were rejected in all")
         }
         if counts.lines > 0, counts.rejected == counts.lines {
-            throw Failure.findings("no line of \(source) is a response to \(survey.name)")
+            throw Failure.findings(
+                "no line of \(self.sources.joined(separator: ", ")) is a response to \(sources.survey.name)")
         }
-        return Counted(survey: survey, tallies: collector.tallies, counts: counts)
     }
 
-    private func report(_ statistics: SurveyStatistics, of survey: Survey) throws -> String {
+    // MARK: Output
+
+    private func write(_ statistics: SurveyStatistics, of survey: Survey) throws {
+        switch format {
+        case .text:
+            let text = try self.text(statistics, of: survey)
+            try output.write(isOurs: { _ in false }, from: sources) { try $0.write(text) }
+        case .json:
+            try output.write(isOurs: OurFiles.json, from: sources) { try statistics.writeJSON(to: $0) }
+        case .xml: try output.write(isOurs: OurFiles.xml, from: sources) { try statistics.writeXML(to: $0) }
+        case .csv:
+            try output.write(isOurs: OurFiles.csv, from: sources) {
+                switch table {
+                case .figures: try statistics.writeCSV(to: $0)
+                case .analyses: try statistics.writeAnalysesCSV(to: $0)
+                }
+            }
+        }
+    }
+
+    private func text(_ statistics: SurveyStatistics, of survey: Survey) throws -> String {
         let reader = locale ?? Reader.locale
         let texts = ProgramTexts(locale: reader, catalogues: try ProgramCatalogues.read([reader]))
+        if explain {
+            return FigureExplanation(statistics, of: survey, texts: texts, width: Console.width).text
+        }
         return StatisticsReport(
             statistics, of: survey, texts: texts, bars: Reader.hasUTF8 ? .blocks : .ascii,
             width: Console.width
