@@ -35,7 +35,7 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
 
-# Other people's readers on what we write: sets up its own tools.
+# Other people's readers on what we write, Z3 on what we prove and R on what we compute: sets up its own tools.
 conformance: build
 	Tests/Conformance/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
@@ -55,13 +55,15 @@ terminals: build
 	Tests/Terminal/instruments "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 	Tests/Terminal/signals "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 
-# Kills interviews and kiosks at random moments, takes their disk and their store away, and sends INTERVIEWS rude people;
+# Kills interviews, kiosks and collecting at random moments, takes their disk and their store away, and sends INTERVIEWS rude people;
 # looks for lost answers, broken terminals and memory that grows.
 KILLS ?= 200
 INTERVIEWS ?= 10000
 torture: build
 	@Tools/install-libraries python3-venv
 	Tests/Torture/kill-interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" 100
+	Tests/Torture/kill-collect "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" 100
+	Tests/Torture/collect-faults "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 	Tests/Torture/kill-kiosk "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(KILLS)
 	Tests/Torture/faults "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 	Tests/Torture/robot "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(INTERVIEWS)

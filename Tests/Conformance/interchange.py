@@ -293,7 +293,8 @@ def csv_like_lines(folder, document):
             elif kind == "order":
                 chosen = line["answers"][name]
                 of = [column.split(":")[1] for column in names]
-                expected = [str(chosen.index(option) + 1) if option in chosen else "" for option in of]
+                empty = "" if chosen else "0"
+                expected = [str(chosen.index(option) + 1) if option in chosen else empty for option in of]
             elif is_set:
                 expected = ["1" if column.split(":")[1] in line["answers"][name] else "0" for column in names]
             else:
