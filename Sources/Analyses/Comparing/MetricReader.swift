@@ -11,111 +11,56 @@ package final class MetricReader: Sendable {
     package let metric: Metric
     /// How many whole numbers a population takes.
     package let width: Int
-    private let plan: TallyPlan
-    private let strands: [StrandPlan]
+    private let reading: MetricReading
     private let measure: Measure
 
     private enum Measure: Sendable {
-        /// For each code that is an answer, the place that it counts at.
-        case classes(Coding, [Int])
+        case promoters
+        case topBoxes
         case event(yes: Int, no: Int)
-        /// Points, by what each code is worth.
-        case points(Coding, [Int64])
-        case numbers(Coding)
+        case numbers
         case scale(items: Int)
     }
 
     /// Nil if the metric is none of those, or cannot be counted.
     package init?(_ plan: TallyPlan, metric position: Int) {
-        guard plan.metrics.indices.contains(position) else { return nil }
-        let counted = plan.metrics[position]
+        guard let reading = MetricReading(plan, metric: position) else { return nil }
+        self.reading = reading
         metric = plan.survey.metrics[position]
-        self.plan = plan
-        strands = counted.strands
-        let isReversed = metric.strands.first?.items.first?.isReversed == true
-        switch (metric.function, counted.measure) {
+        switch (metric.function, plan.metrics[position].measure) {
         case (.share, .event), (.retention, .event): (measure, width) = (.event(yes: 0, no: 1), 2)
         case (.churn, .event): (measure, width) = (.event(yes: 1, no: 0), 2)
+        case (.nps, .series(.point(low: 0, count: 11))): (measure, width) = (.promoters, 3)
+        case (.csat, .series(.point)), (.ces, .series(.point)): (measure, width) = (.topBoxes, 2)
         case (.mean, .scale(let layout)):
             (measure, width) = (.scale(items: layout.itemCount), 3 * (layout.itemCount + 1))
-        case (.mean, .series(.number(let decimals))):
-            (measure, width) = (.numbers(.number(decimals: decimals)), 3)
-        case (let function, .series(.point(let low, let count))):
-            let high = low + count - 1
-            let worth = (0..<count).map { isReversed ? high - $0 : low + $0 }
-            let coding = Coding.point(low: low, count: count)
-            switch function {
-            case .nps:
-                guard low == 0, count == 11 else { return nil }
-                (measure, width) = (.classes(coding, worth.map { $0 < 7 ? 0 : $0 < 9 ? 1 : 2 }), 3)
-            case .csat(let top), .ces(let top):
-                let first = high - max(1, min(top, count)) + 1
-                (measure, width) = (.classes(coding, worth.map { $0 >= first ? 0 : 1 }), 2)
-            case .mean: (measure, width) = (.points(coding, worth.map(Int64.init)), 3)
-            default: return nil
-            }
+        case (.mean, .series): (measure, width) = (.numbers, 3)
         default: return nil
         }
     }
 
-    /// Adds a response to the numbers of a population, which begin at a place.
+    /// Adds a response that counts to the numbers of a population, which begin at a place.
     package func add(_ response: borrowing CodedResponse, to amounts: inout [Int128], at start: Int = 0) {
-        let row = response.row
-        let stored = response.answers
-        var completed: [Answer]?
-        func answers() -> [Answer] {
-            if let completed { return completed }
-            let computed = plan.survey.completed(stored())
-            completed = computed
-            return computed
-        }
-        for strand in strands {
-            if let condition = strand.condition, condition.truth(in: row.codes, answers) != .yes { continue }
-            switch measure {
-            case .classes(let coding, let places):
-                guard let code = answer(row, strand, coding, answers).map({ Int($0.code) }),
-                    places.indices.contains(code)
-                else { continue }
-                amounts[start + places[code]] &+= 1
-            case .points(let coding, let worth):
-                guard let code = answer(row, strand, coding, answers).map({ Int($0.code) }),
-                    worth.indices.contains(code)
-                else { continue }
-                Self.add(Int128(worth[code]), to: &amounts, at: start)
-            case .numbers(let coding):
-                guard let (code, amount) = answer(row, strand, coding, answers), code == 0 else { continue }
-                Self.add(Int128(amount), to: &amounts, at: start)
-            case .event(let yes, let no):
-                switch strand.event?.bin(row.codes, answers) {
-                case 0: amounts[start + no] &+= 1
-                case 1: amounts[start + yes] &+= 1
-                default: continue
-                }
-            case .scale:
-                var (count, sum) = (0, Int128(0))
-                for item in strand.items ?? [] where row.codes[item.variable] < item.count {
-                    count += 1
-                    sum += Int128(item.value(row.codes[item.variable]))
-                }
-                Self.add(sum, to: &amounts, at: start + 3 * count)
+        reading.forEach(of: response) { value in
+            switch (measure, value) {
+            case (.promoters, .number(let point, _)):
+                amounts[start + (point < 7 ? 0 : point < 9 ? 1 : 2)] &+= 1
+            case (.topBoxes, .number(let point, _)):
+                amounts[start + (point >= reading.lowestTop ? 0 : 1)] &+= 1
+            case (.event(let yes, let no), .truth(let isTrue)): amounts[start + (isTrue ? yes : no)] &+= 1
+            case (.numbers, .number(let number, _)): Self.add(number, to: &amounts, at: start)
+            case (.scale, .number(let sum, let answered)), (.scale, .tooFew(let sum, let answered)):
+                Self.add(sum, to: &amounts, at: start + 3 * answered)
+            default: break
             }
         }
     }
 
-    private static func add(_ value: Int128, to amounts: inout [Int128], at start: Int) {
+    private static func add(_ number: Int64, to amounts: inout [Int128], at start: Int) {
+        let value = Int128(number)
         amounts[start] &+= 1
         amounts[start + 1] &+= value
         amounts[start + 2] &+= value &* value
-    }
-
-    /// The code and the scaled number of an answer; nil if a computed one is missing.
-    private func answer(
-        _ row: TallyRow, _ strand: StrandPlan, _ coding: Coding, _ answers: () -> [Answer]
-    ) -> (code: Int32, amount: Int64)? {
-        guard let variable = strand.variable else { return nil }
-        if strand.stored != nil { return (row.codes[variable.position], row.amounts[variable.position]) }
-        guard case .answered(let value) = answers().answer(of: variable) else { return nil }
-        return coding.code(of: value)
     }
 
     /// What the numbers of a population say.
@@ -123,13 +68,11 @@ package final class MetricReader: Sendable {
         let amounts = Array(amounts)
         func count(_ place: Int) -> Int { Int(max(0, min(amounts[place], 1 << 48))) }
         switch measure {
-        case .classes where width == 3:
-            return .promoter(detractors: count(0), passives: count(1), promoters: count(2))
-        case .classes, .event: return .share(yes: count(0), no: count(1))
-        case .points: return .mean(n: count(0), sum: amounts[1], squares: amounts[2], unit: 1)
-        case .numbers(let coding):
+        case .promoters: return .promoter(detractors: count(0), passives: count(1), promoters: count(2))
+        case .topBoxes, .event: return .share(yes: count(0), no: count(1))
+        case .numbers:
             var unit = 1.0
-            if case .number(let decimals) = coding { for _ in 0..<decimals { unit *= 10 } }
+            for _ in 0..<reading.decimals { unit *= 10 }
             return .mean(n: count(0), sum: amounts[1], squares: amounts[2], unit: unit)
         case .scale(let items):
             return .scale(

@@ -39,7 +39,7 @@ package struct WeightedFigure: ResponseAnalysis {
         let reading = reading
         reading.forEach(of: response) { value in
             switch value {
-            case .missing: missing += 1
+            case .missing, .tooFew: missing += 1
             case .beyond: beyond += 1
             case .number, .truth:
                 if weight > 0 { add(value, weight) } else { unweighted += 1 }
@@ -58,7 +58,7 @@ package struct WeightedFigure: ResponseAnalysis {
                 fallthrough
             default: levels[divisor, default: WeightedMoments()].add(number, weight: weight)
             }
-        case .missing, .beyond: break
+        case .missing, .tooFew, .beyond: break
         }
     }
 

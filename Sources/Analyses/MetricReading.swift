@@ -27,8 +27,10 @@ package struct MetricReading: Sendable {
         case number(Int64, divisor: Int)
         /// Whether the event is true.
         case truth(Bool)
-        /// The answer is missing, or too few items are answered.
+        /// The answer is missing.
         case missing
+        /// Of a scale less than half of the items is answered: their sum, and how many there are.
+        case tooFew(Int64, answered: Int)
         /// A number too large to be summed.
         case beyond
     }
@@ -103,7 +105,11 @@ package struct MetricReading: Sendable {
                 guard let event = strand.event else { continue }
                 let bin = event.bin(codes, all)
                 body(bin > 1 ? .missing : .truth(bin == 1))
-            case .point, .scale:
+            case .point:
+                guard let item = strand.items?.first else { continue }
+                let code = codes[item.variable]
+                body(code < item.count ? .number(item.value(code), divisor: 1) : .missing)
+            case .scale:
                 body(score(codes, strand.items ?? []))
             case .number(let coding):
                 body(number(strand, coding, codes, amounts, all))
@@ -117,7 +123,8 @@ package struct MetricReading: Sendable {
             sum += item.value(codes[item.variable])
             answered += 1
         }
-        return answered > 0 && 2 * answered >= items.count ? .number(sum, divisor: answered) : .missing
+        return answered > 0 && 2 * answered >= items.count
+            ? .number(sum, divisor: answered) : .tooFew(sum, answered: answered)
     }
 
     private func number(
