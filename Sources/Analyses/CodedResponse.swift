@@ -29,10 +29,7 @@ public struct CodedResponse {
     /// A response as codes of a plan of its survey, with weight one.
     package init(_ response: Response, _ plan: TallyPlan, weight: Int64 = Self.one) {
         row = TallyRow(response, plan)
-        id =
-            UInt128(response.id.filter { $0 != "-" }, radix: 16).map {
-                (UInt64(truncatingIfNeeded: $0 >> 64), UInt64(truncatingIfNeeded: $0))
-            } ?? (0, 0)
+        id = response.idNumber
         started = response.started
         ended = response.ended
         station = response.station
@@ -75,4 +72,12 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
     public static let duplicate = QualityFlags(rawValue: 4)
     /// Faster than the guard of a kiosk allows, or ended before it began.
     public static let impossibleTime = QualityFlags(rawValue: 8)
+}
+
+extension Response {
+    /// The id's 128 bits, as indices of responses keep them; 0 for what is no UUID.
+    package var idNumber: (high: UInt64, low: UInt64) {
+        let number = UInt128(id.filter { $0 != "-" }, radix: 16) ?? 0
+        return (UInt64(truncatingIfNeeded: number >> 64), UInt64(truncatingIfNeeded: number))
+    }
 }

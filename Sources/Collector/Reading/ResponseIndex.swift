@@ -1,3 +1,6 @@
+internal import Analyses
+internal import SurveyModel
+
 /// The ids of the responses that count, each with the hash of its content: 24 bytes a response.
 ///
 /// UUIDs of version 7 begin with their time, so collected lines mostly come in rising order: those are
@@ -61,6 +64,12 @@ struct ResponseIndex {
 }
 
 extension ResponseIndex.Entry {
+    /// The entry of a response that the strict reader took.
+    init(_ response: Response, content: UInt64) {
+        (high, low) = response.idNumber
+        self.content = content
+    }
+
     fileprivate func hasID(of other: Self) -> Bool { high == other.high && low == other.low }
 
     fileprivate static func <= (left: Self, right: Self) -> Bool {

@@ -131,15 +131,7 @@ final class ChunkReader {
             return nil
         }
         let row = TallyRow(response, layout.plan)
-        let digits = response.id.utf8.filter { $0 != 0x2D }
-        func number(_ digits: ArraySlice<UInt8>) -> UInt64 {
-            digits.reduce(0) { $0 << 4 | UInt64(layout.hexadecimal[Int($1)]) }
-        }
-        let all = Array(digits)[...]
-        let entry = ResponseIndex.Entry(
-            high: number(all.prefix(16)), low: number(all.dropFirst(16)),
-            content: hash.of(response, row, layout.plan))
-        return (response, row, entry)
+        return (response, row, ResponseIndex.Entry(response, content: hash.of(response, row, layout.plan)))
     }
 
     /// Enters the lines in the order of the input; takes those that do not count out of the tallies again.

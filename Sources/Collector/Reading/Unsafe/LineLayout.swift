@@ -56,7 +56,6 @@ final class LineLayout: @unchecked Sendable {
     let header: UnsafeMutablePointer<KeyPattern>
     /// The row in which nothing was asked.
     let blank: UnsafeMutablePointer<Int32>
-    let hexadecimal: UnsafeMutablePointer<UInt8>
     let powers: UnsafeMutablePointer<Int64>
     private let patterns: UnsafeMutablePointer<UInt64>
     /// `,"survey":"…","version":…,"structure":"…","locale":"`, which stands in every line as our writers
@@ -137,9 +136,6 @@ final class LineLayout: @unchecked Sendable {
         }
         patterns = .allocate(capacity: words.count)
         patterns.initialize(from: words, count: words.count)
-        hexadecimal = .allocate(capacity: 256)
-        hexadecimal.initialize(repeating: 0xFF, count: 256)
-        for (digit, byte) in "0123456789abcdef".utf8.enumerated() { hexadecimal[Int(byte)] = UInt8(digit) }
         powers = .allocate(capacity: 19)
         var power: Int64 = 1
         for exponent in 0..<19 {
@@ -162,7 +158,6 @@ final class LineLayout: @unchecked Sendable {
         header.deallocate()
         blank.deallocate()
         patterns.deallocate()
-        hexadecimal.deallocate()
         powers.deallocate()
         constantRun.deallocate()
         names.deallocate()

@@ -56,11 +56,8 @@ final class VersionLens {
             line: line, of: layout.survey, index: layout.index, rules: layout.strictRules)
         strict = response
         own = TallyRow(response, layout.plan)
-        let digits = UInt128(response.id.filter { $0 != "-" }, radix: 16) ?? 0
         return Reading(
-            entry: ResponseIndex.Entry(
-                high: UInt64(truncatingIfNeeded: digits >> 64), low: UInt64(truncatingIfNeeded: digits),
-                content: hash.of(response, own, layout.plan)),
+            entry: ResponseIndex.Entry(response, content: hash.of(response, own, layout.plan)),
             version: response.version, started: response.started, ended: response.ended)
     }
 
