@@ -28,9 +28,7 @@ struct OutputOptions: ParsableArguments {
                 throw Failure.inputOutput(
                     "\(output) is a store or another database, and is left as it is; name another file")
             }
-        }
-        if output != "-", !force, Files.exists(output), !Files.isFolder(output), !Files.isDevice(output) {
-            guard isOurs(try Files.beginning(of: output)) else {
+            guard try force || isOurs(Files.beginning(of: output)) else {
                 throw Failure.inputOutput(
                     "\(output) is there already and is something else; say --force to replace it")
             }
