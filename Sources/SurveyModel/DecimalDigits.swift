@@ -15,6 +15,13 @@ extension Decimal {
         package var coefficient: UInt64
         package var exponent: Int
 
+        /// Makes a number.
+        package init(isNegative: Bool, coefficient: UInt64, exponent: Int) {
+            self.isNegative = isNegative
+            self.coefficient = coefficient
+            self.exponent = exponent
+        }
+
         /// Appends the canonical text, false if it would be longer than any number here.
         package func write(into bytes: inout [UInt8]) -> Bool {
             guard exponent >= -40, exponent <= 40 else { return false }

@@ -1,30 +1,52 @@
-internal import FoundationEssentials
+package import FoundationEssentials
 
 extension Formula {
     /// The formula in the author's terms, with only the parentheses that it needs: `channel in [phone, email]`.
-    public func text(in survey: Survey) -> String { FormulaText(survey: survey).text(self, within: .lowest) }
+    public func text(in survey: Survey) -> String { FormulaText(survey: survey).text(self) }
 }
 
 /// Writes formulas back as the language has them.
-private struct FormulaText {
-    let survey: Survey
+///
+/// What is the same formula is written the same way, and what is written reads back as the same formula, but for three
+/// that have no form of their own: an `and`, `or` or `count` over rows, where that is one condition.
+package struct FormulaText {
+    /// The survey whose positions the formula has.
+    package let survey: Survey
+    /// What names are written as.
+    package var words: any FormulaWords
+
+    /// Writes with the survey's own names.
+    package init(survey: Survey) { self.init(survey: survey, words: SurveyWords(survey: survey)) }
+
+    /// Writes with other words, such as those of a round of a loop.
+    package init(survey: Survey, words: any FormulaWords) {
+        self.survey = survey
+        self.words = words
+    }
+
+    /// The whole formula.
+    package func text(_ formula: Formula) -> String { text(formula, within: .lowest) }
+
+    /// A formula as an operand of `not` or `and`.
+    package func factor(_ formula: Formula) -> String { text(formula, within: .and) }
 
     /// How tightly parts bind, loosest first.
-    enum Binding: Int, Comparable {
+    private enum Binding: Int, Comparable {
         case lowest, or, and, not, comparison, sum, product, unary
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
-    func text(_ formula: Formula, within outer: Binding) -> String {
+    private func text(_ formula: Formula, within outer: Binding) -> String {
         let (text, binding) = parts(formula)
         return binding <= outer && outer != .lowest ? "(\(text))" : text
     }
 
     private func parts(_ formula: Formula) -> (String, Binding) {
+        if let text = words.whole(formula) { return (text, .unary) }
         switch formula {
         case .literal(let value): return (literal(value, of: nil), .unary)
-        case .variable(let id): return (survey[id].name, .unary)
+        case .variable(let id): return (words.name(id), .unary)
         case .not(let inner): return ("not " + text(inner, within: .and), .not)
         case .and(let parts): return (parts.map { text($0, within: .and) }.joined(separator: " and "), .and)
         case .or(let parts): return (parts.map { text($0, within: .or) }.joined(separator: " or "), .or)
@@ -46,10 +68,10 @@ private struct FormulaText {
                 .comparison
             )
         case .includes(let id, let option):
-            return ("\(literal(.option(option), of: survey[id].domain)) in \(survey[id].name)", .comparison)
+            return ("\(literal(.option(option), of: survey[id].domain)) in \(words.name(id))", .comparison)
         case .state(let id, let missing):
-            return ("\(missing?.rawValue ?? "answered")(\(survey[id].name))", .unary)
-        case .size(let id): return ("count(\(survey[id].name))", .unary)
+            return ("\(missing?.rawValue ?? "answered")(\(words.name(id)))", .unary)
+        case .size(let id): return ("count(\(words.name(id)))", .unary)
         case .countTrue(let parts): return ("count(\(list(parts)))", .unary)
         case .arithmetic(let operation, let left, let right):
             let binding: Binding = operation == .add || operation == .subtract ? .sum : .product
@@ -71,8 +93,8 @@ private struct FormulaText {
         case .age(let birth, let other):
             return ("age(\(text(birth, within: .lowest)), \(text(other, within: .lowest)))", .unary)
         case .place(let id, let option):
-            return ("\(survey[id].name).\(literal(.option(option), of: survey[id].domain))", .unary)
-        case .ranked(let id, let place): return ("\(survey[id].name)[\(place)]", .unary)
+            return (words.place(option, in: survey[id].domain.list, of: id), .unary)
+        case .ranked(let id, let place): return ("\(words.name(id))[\(place)]", .unary)
         }
     }
 
@@ -94,19 +116,61 @@ private struct FormulaText {
     }
 
     private func literal(_ value: Value, of domain: Domain?) -> String {
-        switch (value, domain) {
-        case (.option(let index), .option(let list)), (.option(let index), .options(let list, _)),
-            (.option(let index), .order(let list, _)):
-            survey[list].options.indices.contains(index) ? survey[list].options[index].name : "\(index)"
-        case (.option(let index), _): "\(index)"
-        case (.options(let indices), _), (.order(let indices), _):
-            "[\(indices.map { literal(.option($0), of: domain) }.joined(separator: ", "))]"
-        case (.number(let number), _): number.canonicalText
-        case (.yesno(let yes), _): yes ? "yes" : "no"
-        case (.date(let date), _): date.text
-        case (.time(let time), _): time.text
-        case (.text(let text), _):
-            "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+        switch value {
+        case .option(let index): words.option(index, of: domain?.list)
+        case .options(let indices), .order(let indices):
+            "[\(indices.map { words.option($0, of: domain?.list) }.joined(separator: ", "))]"
+        case .number(let number): words.number(number)
+        case .yesno(let yes): yes ? "yes" : "no"
+        case .date(let date): date.text
+        case .time(let time): time.text
+        case .text(let text): Self.quoted(text)
         }
     }
+
+    /// A text as a string of the language, in which nothing is piped.
+    package static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\", "{", "}":
+                quoted.unicodeScalars.append("\\")
+                quoted.unicodeScalars.append(scalar)
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}
+
+/// What names and constants of a formula are written as.
+package protocol FormulaWords {
+    /// A variable.
+    func name(_ variable: VariableID) -> String
+    /// An option of a list; nil is a list that is not known.
+    func option(_ index: Int, of list: ListID?) -> String
+    /// A number.
+    func number(_ number: Decimal) -> String
+    /// The place of an option in a ranking.
+    func place(_ option: Int, in list: ListID?, of variable: VariableID) -> String
+    /// A formula that has a shorter form here, as one over all rows of a grid.
+    func whole(_ formula: Formula) -> String?
+}
+
+/// The survey's own names.
+private struct SurveyWords: FormulaWords {
+    let survey: Survey
+
+    func name(_ variable: VariableID) -> String { survey[variable].name }
+    func option(_ index: Int, of list: ListID?) -> String {
+        guard let list, survey[list].options.indices.contains(index) else { return "\(index)" }
+        return survey[list].options[index].name
+    }
+    func number(_ number: Decimal) -> String { number.canonicalText }
+    func place(_ option: Int, in list: ListID?, of variable: VariableID) -> String {
+        "\(name(variable)).\(self.option(option, of: list))"
+    }
+    func whole(_ formula: Formula) -> String? { nil }
 }

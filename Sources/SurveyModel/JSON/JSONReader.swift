@@ -19,11 +19,13 @@ extension JSONValue {
     /// in a survey document, and little enough for the stack of any thread.
     public static let depthLimit = 640
 
-    /// Reads one document and nothing else (RFC 8259), strictly: UTF-8, no duplicate keys, numbers exact.
+    /// Reads one document and nothing else (RFC 8259), strictly: UTF-8 without a byte order mark, no duplicate keys (two
+    /// are the same if Unicode takes them for the same text), numbers exact.
     ///
-    /// Throws `JSONFault`. Linear but for the look-up of duplicate keys, which hashes.
-    public init(parsing bytes: some Collection<UInt8>) throws(JSONFault) {
-        var reader = JSONReader(Array(bytes))
+    /// Numbers with an exponent are refused, as surveys and responses have none, unless `allowsExponents`: those are binary
+    /// fractions, of statistics. Throws `JSONFault`. Linear but for the look-up of duplicate keys, which hashes.
+    public init(parsing bytes: some Collection<UInt8>, allowsExponents: Bool = false) throws(JSONFault) {
+        var reader = JSONReader(Array(bytes), allowsExponents: allowsExponents)
         self = try reader.document()
     }
 }
@@ -31,11 +33,21 @@ extension JSONValue {
 /// A strict reader by recursive descent with a depth cap. The fast reader of responses is tested against it.
 private struct JSONReader {
     let bytes: [UInt8]
+    let allowsExponents: Bool
     var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], allowsExponents: Bool) {
+        self.bytes = bytes
+        self.allowsExponents = allowsExponents
+    }
 
     mutating func document() throws(JSONFault) -> JSONValue {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw fault("a byte order mark stands before the document; save it as UTF-8 without one")
+        }
+        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+            throw fault("the document is UTF-16; save it as UTF-8")
+        }
         let document = try value(depth: 0)
         skipSpace()
         guard position == bytes.count else { throw fault("expected the end, but saw \(seen)") }
@@ -170,14 +182,26 @@ private struct JSONReader {
         } else {
             try digits()
         }
+        let point = position
         if take(UInt8(ascii: ".")) { try digits() }
         if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
-            throw fault("numbers are written without an exponent")
+            guard allowsExponents else { throw fault("numbers are written without an exponent") }
+            return try exponent(of: start)
         }
         guard let number = Decimal(exactly: String(decoding: bytes[start..<position], as: UTF8.self)) else {
             throw JSONFault(offset: start, message: "the number has more than 38 digits")
         }
-        return .number(number)
+        let isFraction = position > point && bytes[(point + 1)..<position].allSatisfy { $0 == 0x30 }
+        return isFraction ? .fraction(number) : .number(number)
+    }
+
+    private mutating func exponent(of start: Int) throws(JSONFault) -> JSONValue {
+        position += 1
+        if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+        try digits()
+        guard let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)), number.isFinite
+        else { throw JSONFault(offset: start, message: "the number is beyond what a computer counts with") }
+        return .real(number)
     }
 
     private mutating func digits() throws(JSONFault) {

@@ -8,7 +8,11 @@ public indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Decimal)
-    /// A binary floating-point result, written with the fewest digits that read back the same. Readers give `number`.
+    /// A number that is written with decimals which are all zeros: `1.0`. It is the number, but no whole number: whoever
+    /// wrote it has rounded, or keeps counts as binary fractions.
+    case fraction(Decimal)
+    /// A binary floating-point result, written with the fewest digits that read back the same. Readers give `number`, and
+    /// this only for an exponent where that is allowed.
     case real(Double)
     case string(String)
     case array([JSONValue])
@@ -46,10 +50,15 @@ public indirect enum JSONValue: Hashable, Sendable {
 
     /// The text, if it is a string.
     public var string: String? { if case .string(let text) = self { text } else { nil } }
-    /// The whole number, if it is one.
+    /// The whole number, if it is one and is written as one: `1.0` is none.
     public var int: Int? { if case .number(let number) = self { number.exactInt } else { nil } }
     /// The number, if it is one.
-    public var decimal: Decimal? { if case .number(let number) = self { number } else { nil } }
+    public var decimal: Decimal? {
+        switch self {
+        case .number(let number), .fraction(let number): number
+        default: nil
+        }
+    }
     /// The truth, if it is one.
     public var bool: Bool? { if case .bool(let known) = self { known } else { nil } }
     /// The elements, if it is an array.

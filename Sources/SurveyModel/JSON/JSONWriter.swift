@@ -23,6 +23,9 @@ extension JSONValue {
         case .bool(let known): bytes += (known ? "true" : "false").utf8
         case .number(let number):
             if number.isFinite { number.writeCanonicalText(into: &bytes) } else { bytes += "null".utf8 }
+        case .fraction(let number):
+            number.writeCanonicalText(into: &bytes)
+            bytes += ".0".utf8
         case .real(let real): Self.write(real, into: &bytes)
         case .string(let text): Self.write(text, into: &bytes)
         case .array(let elements):
@@ -48,21 +51,24 @@ extension JSONValue {
     /// strings that every JSON writer of the project uses.
     public static func write(_ text: String, into bytes: inout [UInt8]) {
         var text = text
+        text.withUTF8 { write(utf8: $0, into: &bytes) }
+    }
+
+    /// Appends the JSON string of a text that is bytes, UTF-8.
+    package static func write(utf8: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { utf8 in
-            // What needs no escape is copied in runs.
-            var start = 0
-            for (index, byte) in utf8.enumerated() {
-                guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-                else {
-                    continue
-                }
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                start = index + 1
-                escape(byte, into: &bytes)
+        // What needs no escape is copied in runs.
+        var start = 0
+        for (index, byte) in utf8.enumerated() {
+            guard byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+            else {
+                continue
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            start = index + 1
+            escape(byte, into: &bytes)
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -130,7 +136,7 @@ extension JSONValue {
 
     private func take(from left: inout Int) -> Bool {
         switch self {
-        case .null, .bool, .number, .real: left -= 1
+        case .null, .bool, .number, .fraction, .real: left -= 1
         case .string(let text): left -= text.utf8.count + 2
         case .array(let elements):
             left -= 2

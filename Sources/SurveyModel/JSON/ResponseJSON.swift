@@ -108,7 +108,7 @@ extension Response {
         }
         station = try optionalString("station")
         channel = try optionalString("channel")
-        guard let seed = document["seed"]?.decimal, let seed = UInt64(seed.canonicalText) else {
+        guard case .number(let seed)? = document["seed"], let seed = UInt64(seed.canonicalText) else {
             throw ResponseFault("\"seed\" must be a whole number from 0 to 2^64 - 1")
         }
         self.seed = seed

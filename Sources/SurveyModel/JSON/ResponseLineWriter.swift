@@ -115,36 +115,3 @@ public struct ResponseLineWriter: Sendable {
         bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }
-
-extension Timestamp {
-    /// Appends `text`, without making one.
-    package func write(into bytes: inout [UInt8]) {
-        // The years 1970 to 9999: four digits, nothing negative.
-        guard milliseconds >= 0, milliseconds < 253_402_300_800_000 else {
-            bytes += text.utf8
-            return
-        }
-        func two(_ number: Int64) {
-            bytes.append(UInt8(0x30 + number / 10))
-            bytes.append(UInt8(0x30 + number % 10))
-        }
-        let (year, month, day) = Self.civil(fromDay: milliseconds / 86_400_000)
-        let inDay = milliseconds % 86_400_000
-        two(year / 100)
-        two(year % 100)
-        bytes.append(UInt8(ascii: "-"))
-        two(month)
-        bytes.append(UInt8(ascii: "-"))
-        two(day)
-        bytes.append(UInt8(ascii: "T"))
-        two(inDay / 3_600_000)
-        bytes.append(UInt8(ascii: ":"))
-        two(inDay / 60_000 % 60)
-        bytes.append(UInt8(ascii: ":"))
-        two(inDay / 1_000 % 60)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(UInt8(0x30 + inDay % 1_000 / 100))
-        two(inDay % 100)
-        bytes.append(UInt8(ascii: "Z"))
-    }
-}

@@ -26,7 +26,8 @@ extension Survey {
 enum SurveyLimits {
     static let points = -1_000_000...1_000_000
     static let pointCount = 10_001
-    static let textLength = 1...1_000_000
+    /// A text that a `let` computes has no limit of its own, which is said as the largest of 32 bits.
+    static let textLength = 1...Int(Int32.max)
     static let idle = 1...86_400
     static let decimals = 0...38
     static let optionCount = 1_000_000

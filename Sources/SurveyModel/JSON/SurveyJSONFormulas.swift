@@ -347,7 +347,7 @@ struct FormulaDecoder {
         switch node.value {
         case .bool(let yes): return .yesno(yes)
         case .string: return .text(try node.text())
-        case .number: return .number(try node.decimal())
+        case .number, .fraction: return .number(try node.decimal())
         case .object: break
         case .null, .real, .array: throw node.fault("an expression is expected here")
         }

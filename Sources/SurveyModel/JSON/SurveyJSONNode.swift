@@ -245,7 +245,7 @@ struct SurveyNode {
             switch value {
             case .object: "an object"
             case .array: "an array"
-            case .null, .bool, .number, .real, .string: Self.shown(value.compactText)
+            case .null, .bool, .number, .fraction, .real, .string: Self.shown(value.compactText)
             }
         return fault("expected \(what), but saw \(seen)")
     }
