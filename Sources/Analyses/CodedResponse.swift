@@ -73,11 +73,3 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
     /// Faster than the guard of a kiosk allows, or ended before it began.
     public static let impossibleTime = QualityFlags(rawValue: 8)
 }
-
-extension Response {
-    /// The id's 128 bits, as indices of responses keep them; 0 for what is no UUID.
-    package var idNumber: (high: UInt64, low: UInt64) {
-        let number = UInt128(id.filter { $0 != "-" }, radix: 16) ?? 0
-        return (UInt64(truncatingIfNeeded: number >> 64), UInt64(truncatingIfNeeded: number))
-    }
-}

@@ -219,16 +219,22 @@ struct MarginWeights: Sendable {
             return FileFindings(
                 name, line: line(variable, category, part),
                 "no weights reach all targets: after \(rounds) rounds \(of(variable, part)) \"\(category)\" is still "
-                    + "\(number(100 * error)) % off; the targets contradict each other in the answers that there are"
+                    + "\(Self.percent(error)) % off; the targets contradict each other in the answers that there are"
             )
         case .capsTooTight(let variable, let category, let part, let error, let rounds):
             return FileFindings(
                 name, line: line(variable, category, part),
                 "no weights within the caps reach all targets: after \(rounds) rounds \(of(variable, part)) "
-                    + "\"\(category)\" is still \(number(100 * error)) % off; widen the caps")
+                    + "\"\(category)\" is still \(Self.percent(error)) % off; widen the caps")
         case .invalidCaps: return FileFindings(name, "caps are two numbers around 1, such as 0.3 and 3")
         case .shape: return FileFindings(name, "its margins do not fit the survey")
         }
+    }
+
+    /// A share in percent with at most two decimals.
+    private static func percent(_ share: Double) -> String {
+        let hundredths = (share * 10_000).rounded()
+        return abs(hundredths) < 1e15 ? number(hundredths / 100) : number(100 * share)
     }
 
     private static func number(_ value: Double) -> String {
