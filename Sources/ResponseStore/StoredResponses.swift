@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import GRDB
 public import SurveyModel
 
@@ -52,9 +53,7 @@ extension Store {
             WHERE arrival <= ? \(structure == nil ? "" : "AND hash = ?") ORDER BY \(ordering)
             """
         // The statement sees what the body of this call writes; the limit keeps it to what was there before.
-        let last = try read {
-            try $0.first("SELECT coalesce(max(arrival), 0) FROM responses")?.integer(0) ?? 0
-        }
+        let last = try lastArrival()
         try stream(query, StatementArguments([last]) + (structure.map { [$0] } ?? [])) { row in
             StoredResponse(
                 arrival: try row.integer(0), id: try row.text(1), survey: try row.text(2),
@@ -63,6 +62,38 @@ extension Store {
         } body: {
             try body($0)
         }
+    }
+
+    /// Gives the bytes of one response after the other to a survey in all its versions, as they were when the call began: for
+    /// those who read many. They are valid until the next.
+    ///
+    /// Memory does not grow with their number. What `body` throws ends the reading and is thrown on.
+    public func forEachLine(
+        ofSurvey survey: String, in order: Order = .arrival, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        // Where they arrived in the order of their ids, the table itself is in it, and no row has to be looked for.
+        let last = try lastArrival()
+        let isSorted = try order == .id && arrivedInOrder(upTo: last)
+        // The plus keeps SQLite from gathering the structure's rows first and sorting them then, which takes memory for each.
+        let query = """
+            SELECT raw FROM responses WHERE arrival <= ?
+            AND +structure IN (SELECT number FROM structures WHERE survey = ?)
+            ORDER BY \(order == .id && !isSorted ? "id" : "arrival")
+            """
+        var ended: (any Error)?
+        try read { database in
+            do {
+                try database.forEach(query, [last, survey]) { row in
+                    try row.withUnsafeData(atIndex: 0) { data in
+                        do { try (data ?? Data()).withUnsafeBytes { try body($0) } } catch {
+                            ended = error
+                            throw Stopped()
+                        }
+                    }
+                }
+            } catch is Stopped {}
+        }
+        if let ended { throw ended }
     }
 
     /// Gives one conflict after the other, in the order in which they came.
@@ -75,6 +106,26 @@ extension Store {
         } body: {
             try body($0)
         }
+    }
+
+    /// Whether responses arrived in the order of their ids. Reads the index of ids alone.
+    private func arrivedInOrder(upTo end: Int64) throws(StoreFault) -> Bool {
+        try read { database in
+            var last: Int64 = 0
+            do {
+                try database.forEach("SELECT arrival FROM responses WHERE arrival <= ? ORDER BY id", [end]) {
+                    row in
+                    let arrival = try row.integer(0)
+                    guard arrival > last else { throw Stopped() }
+                    last = arrival
+                }
+            } catch is Stopped { return false }
+            return true
+        }
+    }
+
+    private func lastArrival() throws(StoreFault) -> Int64 {
+        try read { try $0.first("SELECT coalesce(max(arrival), 0) FROM responses")?.integer(0) ?? 0 }
     }
 
     /// How many responses the store holds. Linear in their number.

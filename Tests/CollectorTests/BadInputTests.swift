@@ -177,7 +177,7 @@ func `a value outside of its domain, an unknown option and a key twice are each 
         #expect(found.sources.map(\.kind) == [.lines, .lines, .csv, .store, .lines])
         let skipped = Dictionary(
             uniqueKeysWithValues: found.skipped.map { (relative($0.path), $0.reason) })
-        #expect(skipped["notes.txt"] == "it is neither *.jsonl, *.ndjson, *.csv nor a store")
+        #expect(skipped["notes.txt"] == "it is neither *.jsonl, *.ndjson, *.csv, *.xml nor a store")
         #expect(skipped[".hidden.jsonl"] == "it is hidden")
         #expect(skipped["sub/loop"] == "it is a folder that was looked into already")
         #expect(skipped["out.jsonl"] == "it is written to")

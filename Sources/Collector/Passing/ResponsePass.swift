@@ -22,6 +22,11 @@ public final class ResponsePass {
         case csv(LineSource, CSVMap)
         /// A store.
         case store(Store)
+        /// Records of another format, made into lines of the newest version or of any that is known; opened for each pass.
+        case made(() throws -> any MadeLines)
+
+        /// Whether each response is in it once by itself.
+        fileprivate var tellsApart: Bool { if case .store = self { true } else { false } }
     }
 
     /// The newest version's plan, in whose codes responses are given.
@@ -32,6 +37,8 @@ public final class ResponsePass {
     public private(set) var findings: [LineFinding] = []
     /// The responses that count, but are not looked at, for each reason.
     public private(set) var leftOut: [Analysis.Exclusion.Reason: Int] = [:]
+    /// The responses to versions that were not asked for.
+    public private(set) var otherVersions = 0
     /// The responses that count and are looked at.
     public private(set) var selected = 0
 
@@ -48,6 +55,8 @@ public final class ResponsePass {
     private let feed = LineFeed()
     private var versionCounts: [MaskKey: Int] = [:]
     private let kept: Int
+    /// Whether ids need not be remembered: a store has each of them once.
+    private var isApart = false
 
     private struct MaskKey: Hashable {
         var structure: String
@@ -96,32 +105,90 @@ public final class ResponsePass {
     ///
     /// Throws `ReadingFault`, `CSVFault`, `StoreFault`, and what `body` throws.
     public func forEach(in sources: [Source], _ body: (borrowing CodedResponse) throws -> Void) throws {
+        var coded = blankResponse
+        try forEachLine(in: sources, .arrival) { line, source in
+            guard let mask = try accept(line, source), mask.isCounted else { return }
+            guard select(mask, &coded) else { return }
+            try body(coded)
+        }
+    }
+
+    /// Gives the responses of the sources as rows for writers, those of a store in the order of their ids; the row is valid
+    /// until the next one. As `forEach` otherwise.
+    ///
+    /// Pooled, rows are of the newest version's plan, without what is not comparable. As given, each is of the plan of its
+    /// own structure, with everything that it says.
+    public func forEachRow(
+        in sources: [Source], as form: RowForm, weights: ResponseWeighing? = nil,
+        _ body: (ResponseRow) throws -> Void
+    ) throws {
+        var coded = blankResponse
+        var rows: [ObjectIdentifier: ResponseRow] = [:]
+        let pooled = ResponseRow(plan)
+        try forEachLine(in: sources, .id) { line, source in
+            guard let mask = try accept(line, source), mask.isCounted || form == .given else { return }
+            // Codes of the newest version are needed for what is looked for, and not to write a response as it was given.
+            let isPlain = condition == nil && weights == nil
+            if isPlain { selected += 1 } else if !select(mask, &coded) { return }
+            let row: ResponseRow
+            if form == .given {
+                row = rows[ObjectIdentifier(lens)] ?? ResponseRow(lens.layout.plan)
+                rows[ObjectIdentifier(lens)] = row
+                lens.fill(row, asGiven: true)
+            } else {
+                row = pooled
+                lens.fill(row, asGiven: false)
+                for variable in mask.variablesLeftOut(in: plan.locales[row.codes.cell]) {
+                    row.clear(variable)
+                }
+            }
+            row.weight = weights?.weight(of: coded)
+            try body(row)
+        }
+    }
+
+    /// How responses to several versions are given.
+    public enum RowForm: Hashable, Sendable {
+        /// As codes of the newest version.
+        case pooled
+        /// Each as codes of its own structure.
+        case given
+    }
+
+    private var blankResponse: CodedResponse {
+        CodedResponse(
+            row: blank, id: (0, 0), started: Timestamp(milliseconds: 0), ended: Timestamp(milliseconds: 0),
+            station: nil
+        ) { [unowned self] in storedAnswers() }
+    }
+
+    private func forEachLine(
+        in sources: [Source], _ order: Store.Order, _ body: (LineFeed.Line, String) throws -> Void
+    ) throws {
         counts = CollectionCounts()
         findings = []
         leftOut = [:]
         selected = 0
         index = ResponseIndex()
         versionCounts = [:]
-        var coded = CodedResponse(
-            row: blank, id: (0, 0), started: Timestamp(milliseconds: 0), ended: Timestamp(milliseconds: 0),
-            station: nil
-        ) { [unowned self] in storedAnswers() }
+        otherVersions = 0
+        isApart = sources.count == 1 && sources[0].tellsApart
         for source in sources {
             switch source {
             case .lines(let lines):
                 try feed.read(lines, longest: reserve) { number in
                     note(.rejected, lines.name, number, nil, Ledger.oversizedMessage)
                 } _: {
-                    try take($0, lines.name, &coded, body)
+                    try body($0, lines.name)
                 }
-            case .csv(let lines, let map):
-                try records(of: lines, map) { try take($0, lines.name, &coded, body) }
+            case .csv(let lines, let map): try records(of: lines, map) { try body($0, lines.name) }
+            case .made(let open):
+                let lines = try open()
+                try records(of: lines) { try body($0, lines.name) }
             case .store(let store):
-                try store.forEachResponse { response in
-                    guard response.survey == plan.survey.name else { return }
-                    try feed.add(response.line, longest: reserve) { try take($0, store.path, &coded, body) }
+                try StoreFeed.read(store, ofSurvey: plan.survey.name, in: order) { buffer in
+                    try feed.read(buffer, longest: reserve) { try body($0, store.path) }
                 }
-                try feed.flush(longest: reserve) { try take($0, store.path, &coded, body) }
                 counts.conflicts += try store.conflictCount()
             }
         }
@@ -174,48 +241,71 @@ public final class ResponsePass {
         }
     }
 
+    /// The lines that the records of another format make.
+    private func records(of lines: any MadeLines, _ body: (LineFeed.Line) throws -> Void) throws {
+        defer { reword = nil }
+        reword = { lines.reworded($0) }
+        while let line = try lines.next() {
+            if let fault = line.fault {
+                note(.rejected, lines.name, line.number, fault.offset.map { $0 + 1 }, fault.message)
+            } else {
+                try feed.give(line.bytes, number: line.number, longest: reserve, body)
+            }
+        }
+    }
+
     /// Says what is wrong with a line in the words of what it was made of.
     private var reword: ((ResponseFault) -> ResponseFault)?
 
     private func reserve(_ count: Int) { for lens in lenses.values { lens.reserve(count) } }
 
-    private func take(
-        _ line: LineFeed.Line, _ source: String, _ coded: inout CodedResponse,
-        _ body: (borrowing CodedResponse) throws -> Void
-    ) throws {
-        guard !line.isBlank else { return }
-        guard let reading = read(line, source) else { return }
-        switch index.insert(reading.entry) {
+    /// Reads a line, and says what of it is comparable; nil for what is no response, comes again, or is not looked at.
+    private func accept(_ line: LineFeed.Line, _ source: String) throws -> VersionMask? {
+        guard !line.isBlank, let reading = read(line, source) else { return nil }
+        switch isApart ? .new : index.insert(reading.entry) {
         case .new: counts.taken += 1
         case .known:
             counts.known += 1
-            return
+            return nil
         case .conflict:
             note(.conflict, source, line.number, nil, Ledger.conflictMessage(reading.entry.id))
-            return
+            return nil
+        }
+        if let versions = selection.versions, !versions.contains(reading.version) {
+            otherVersions += 1
+            return nil
         }
         let key = MaskKey(structure: lens.survey.structure, version: reading.version)
         versionCounts[key, default: 0] += 1
         let mask = mask(for: key)
-        guard mask.isCounted else { return }
         guard selection.contains(reading.started) else {
             leftOut[.outsidePeriod, default: 0] += 1
-            return
+            return nil
         }
+        self.reading = reading
+        return mask
+    }
+
+    /// Fills in the response that was accepted last; false if it is not looked at.
+    private func select(_ mask: VersionMask, _ coded: inout CodedResponse) -> Bool {
+        guard let reading else { return false }
         lens.fill(&coded.row)
         mask.apply(to: &coded.row, plan)
         self.mask = mask
         cell = coded.row.cell
         completed = nil
-        if let condition, condition.truth(in: coded.row.codes, allAnswers) != .yes { return }
+        if let condition, condition.truth(in: coded.row.codes, allAnswers) != .yes { return false }
         selected += 1
         coded.id = (reading.entry.high, reading.entry.low)
         coded.started = reading.started
         coded.ended = reading.ended
         coded.station = lens.station
         if !selection.by.isEmpty { coded.group = groups.group(of: coded.row, allAnswers) }
-        try body(coded)
+        return true
     }
+
+    /// What was accepted last.
+    private var reading: VersionLens.Reading?
 
     /// Reads a line with the lens of its structure, which then is the present one; nil if it is no response.
     private func read(_ line: LineFeed.Line, _ source: String) -> VersionLens.Reading? {

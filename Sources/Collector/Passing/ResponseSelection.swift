@@ -10,21 +10,25 @@ public struct ResponseSelection: Sendable {
     public var since: Timestamp?
     /// Only those that were started before this moment.
     public var until: Timestamp?
+    /// Only those to these versions of the survey; nil is all.
+    public var versions: Set<Int>?
     /// The variables by whose values they are grouped: closed ones, and given texts.
     public var by: [VariableID]
 
     /// Everything, in one group.
     public init(
-        condition: Formula? = nil, since: Timestamp? = nil, until: Timestamp? = nil, by: [VariableID] = []
+        condition: Formula? = nil, since: Timestamp? = nil, until: Timestamp? = nil,
+        versions: Set<Int>? = nil, by: [VariableID] = []
     ) {
         self.condition = condition
         self.since = since
         self.until = until
+        self.versions = versions
         self.by = by
     }
 
     /// Whether anything is left out.
-    public var isRestricted: Bool { condition != nil || since != nil || until != nil }
+    public var isRestricted: Bool { condition != nil || since != nil || until != nil || versions != nil }
 
     /// Whether a moment is within the time that is looked at.
     func contains(_ moment: Timestamp) -> Bool {

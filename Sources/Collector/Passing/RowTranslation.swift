@@ -21,6 +21,8 @@ struct RowTranslation {
     private let sources: [(from: Int, earlier: Coding, later: Coding, source: Source)?]
     private let options: [[Int?]]
     private let plan: TallyPlan
+    /// Where the texts of the earlier survey stand in the later one.
+    private let textTargets: [Int: Int]
 
     init(from earlier: TallyPlan, to later: TallyPlan) {
         plan = later
@@ -62,7 +64,16 @@ struct RowTranslation {
             return (from, old, new, source)
         }
         self.options = options
+        textTargets = Dictionary(
+            sources.enumerated().compactMap { target, source in
+                guard let source, case .text = source.source else { return nil }
+                return (source.from, target)
+            }
+        ) { first, _ in first }
     }
+
+    /// The position in the later survey of a text of the earlier one; nil where it is gone.
+    func target(ofText position: Int) -> Int? { textTargets[position] }
 
     /// Writes a row of the earlier survey as one of the later. Linear in the variables and options.
     func translate(_ row: TallyRow, to result: inout TallyRow) {

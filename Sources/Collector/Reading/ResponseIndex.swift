@@ -1,5 +1,6 @@
 internal import Analyses
 internal import SurveyModel
+internal import Tallies
 
 /// The ids of the responses that count, each with the hash of its content: 24 bytes a response.
 ///

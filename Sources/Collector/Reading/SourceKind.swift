@@ -16,6 +16,8 @@ public enum SourceKind: String, Hashable, Sendable {
     case folder
     /// A file whose name ends with `.csv`.
     case csv
+    /// Responses as XML, recognised by how the file begins.
+    case xml
 
     /// What is at a path. Reads the first bytes of a file. Throws `ReadingFault` if there is nothing, or no permission.
     public static func of(_ path: String) throws(ReadingFault) -> SourceKind {
@@ -35,7 +37,10 @@ public enum SourceKind: String, Hashable, Sendable {
         let count = pread(descriptor, &beginning, beginning.count, 0)
         guard count >= 0 else { throw ReadingFault(path, errno) }
         if beginning.elementsEqual("SQLite format 3\0".utf8) { return .store }
-        return path.lowercased().hasSuffix(".csv") ? .csv : .lines
+        if path.lowercased().hasSuffix(".csv") { return .csv }
+        // Lines begin with a brace. White space and a byte order mark may stand before either.
+        let text = beginning.prefix(count).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        return text.first == UInt8(ascii: "<") ? .xml : .lines
     }
 }
 
@@ -70,7 +75,7 @@ public struct FoundSources: Hashable, Sendable {
     private var folders: Set<FileIdentity> = []
     private let excluded: Set<FileIdentity>
 
-    /// Looks at paths. In a folder, files `*.jsonl`, `*.ndjson` and `*.csv`, and stores of any name, are sources; so are those
+    /// Looks at paths. In a folder, files `*.jsonl`, `*.ndjson`, `*.csv` and `*.xml`, and stores of any name, are sources; so are those
     /// in the folders within it. Hidden files are skipped, and so are the files `excluding`, which nothing is read from.
     ///
     /// Throws `ReadingFault` for a path of the list itself that cannot be read.
@@ -120,10 +125,12 @@ public struct FoundSources: Hashable, Sendable {
                     skip(path, "it is deeper than \(Self.depthLimit) folders", isFault: true)
                 case .folder: try look(into: path, depth: depth + 1)
                 case .store, .csv: take(path, kind)
+                // Other programs' XML lies about everywhere.
+                case .xml where name.lowercased().hasSuffix(".xml"): take(path, kind)
                 // Somebody's pipe in a folder may never end.
                 case .lines where Self.isLines(name) && !Self.isFile(path): skip(path, "it is no file")
                 case .lines where Self.isLines(name): take(path, kind)
-                case .lines: skip(path, "it is neither *.jsonl, *.ndjson, *.csv nor a store")
+                case .lines, .xml: skip(path, "it is neither *.jsonl, *.ndjson, *.csv, *.xml nor a store")
                 }
             } catch {
                 skip(path, error.reason, isFault: true)

@@ -37,6 +37,20 @@ struct ReadingThread: @unchecked Sendable {
         conveyor.end()
     }
 
+    func run(_ lines: MadeLineChunks, _ conveyor: Conveyor) {
+        while let chunk = conveyor.empty() {
+            guard let faults = lines.fill(chunk) else { break }
+            sorter.sort(chunk)
+            for line in chunk.lines {
+                if let fault = faults[line.number], case .rejected(let place) = line.verdict {
+                    chunk.faults[place] = fault
+                }
+            }
+            conveyor.hand(chunk)
+        }
+        conveyor.end()
+    }
+
     func run(_ lines: StoreLines, _ conveyor: Conveyor) {
         while let chunk = conveyor.empty() {
             guard lines.fill(chunk) else { break }

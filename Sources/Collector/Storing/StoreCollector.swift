@@ -110,6 +110,17 @@ public final class StoreCollector {
         return batch.reports[0]
     }
 
+    /// Takes the responses that records of another format make, with the numbers of the lines where those begin.
+    ///
+    /// Throws what the source throws if it cannot be read to its end, and `StoreFault`.
+    public func read(made source: any MadeLines) throws -> CollectionReport {
+        let lines = MadeLineChunks(source, received: received)
+        var batch = Batch([source.name], kept: kept)
+        try drain(&batch, honoursWithdrawal: false, readers: 1) { $0.run(lines, $1) }
+        if let fault = lines.fault { throw fault }
+        return batch.reports[0]
+    }
+
     /// Takes the responses of other stores, and what they kept aside, in the order of their ids; of surveys of these names
     /// only, unless nil. One report for each store.
     ///

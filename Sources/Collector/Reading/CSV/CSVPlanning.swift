@@ -90,6 +90,8 @@ struct CSVPlanning {
     private mutating func bindTheRest() {
         var strangers: [(Int, String)] = []
         for (place, name) in plan.columns.enumerated() where !taken.contains(place) {
+            // Our own files may have weights, which are worked out from the responses and are no part of them.
+            if name == "response:weight" { continue }
             guard let target = Target(name, survey, index, isHeader: true) else {
                 strangers.append((place, name))
                 continue

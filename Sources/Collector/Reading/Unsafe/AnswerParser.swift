@@ -210,4 +210,22 @@ extension LineParser {
             return .answered(.text(String(decoding: text, as: UTF8.self)))
         }
     }
+
+    /// Writes what belongs to the response of the line that was read last and is no answer.
+    func fill(_ target: inout ResponseRow.Head) {
+        func text(_ place: (start: Position?, count: Int)) -> String? {
+            guard let start = place.start, place.count > 0 else { return nil }
+            return String(decoding: UnsafeBufferPointer(start: start, count: place.count), as: UTF8.self)
+        }
+        target.id = (head.pointee.entry.high, head.pointee.entry.low)
+        target.version = head.pointee.version
+        target.locale = text(head.pointee.locale) ?? ""
+        target.station = text(head.pointee.station)
+        target.channel = text(head.pointee.channel)
+        target.seed = head.pointee.seed
+        target.started = Timestamp(milliseconds: head.pointee.started)
+        target.ended = Timestamp(milliseconds: head.pointee.ended)
+        target.state = Disposition.allCases[head.pointee.state]
+        target.isStale = head.pointee.isStale
+    }
 }

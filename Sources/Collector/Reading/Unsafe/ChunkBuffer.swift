@@ -6,8 +6,8 @@
     internal import Darwin
 #endif
 
-/// Memory that lines are read into: see the invariants on padding and the sentinel.
-final class ChunkBuffer {
+/// Memory that lines are read into: see the invariants on padding, the sentinel and ownership. It is with one thread at a time.
+final class ChunkBuffer: @unchecked Sendable {
     private(set) var start: UnsafeMutablePointer<UInt8>
     private(set) var capacity: Int
     /// How many bytes are filled.
@@ -46,6 +46,22 @@ final class ChunkBuffer {
     func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         end.update(from: bytes, count: count)
         self.count += count
+    }
+
+    /// Appends a line and its line break, making room. A line break within it, which only a damaged store has, ends no
+    /// line: it becomes a byte that no response has.
+    func appendLine(_ line: UnsafeRawBufferPointer) {
+        let needed = count + line.count + 1
+        if needed > capacity { resize(to: needed) }
+        if let bytes = line.baseAddress {
+            let from = count
+            append(bytes.assumingMemoryBound(to: UInt8.self), line.count)
+            if let broken = lineBreak(from: from) {
+                for offset in broken..<count where start[offset] == 0x0A { start[offset] = 0 }
+            }
+        }
+        end[0] = 0x0A
+        count += 1
     }
 
     /// A copy of some bytes.

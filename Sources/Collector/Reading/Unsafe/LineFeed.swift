@@ -34,7 +34,7 @@ final class LineFeed {
                 continue
             }
             longest(buffer.count)
-            try each(&number, body)
+            try each(&number, in: buffer, body)
         }
         if let fault = reading.fault { throw fault }
     }
@@ -52,35 +52,16 @@ final class LineFeed {
         buffer.count = 0
     }
 
-    private var pending = 0
-
-    /// Takes a line that is not from a source; it is given when there are enough of them.
-    func add(_ line: String, longest: (Int) -> Void, _ body: (Line) throws -> Void) throws {
-        var line = line
-        let length = line.utf8.count
-        if pending + length + 1 > SharedReading.chunkSize { try flush(longest: longest, body) }
-        if pending == 0 { buffer.count = 0 }
-        if length + 1 > buffer.capacity { buffer.resize(to: length + 1) }
-        line.withUTF8 { bytes in
-            if let start = bytes.baseAddress { buffer.append(start, bytes.count) }
-        }
-        buffer.end[0] = 0x0A
-        buffer.count += 1
-        pending = buffer.count
-    }
-
-    /// Gives the lines that were added and not given yet.
-    func flush(longest: (Int) -> Void, _ body: (Line) throws -> Void) throws {
-        guard pending > 0 else { return }
-        pending = 0
-        buffer.seal()
+    /// Gives the lines of a sealed buffer.
+    func read(_ buffer: ChunkBuffer, longest: (Int) -> Void, _ body: (Line) throws -> Void) throws {
         longest(buffer.count)
         var number = 0
-        try each(&number, body)
-        buffer.count = 0
+        try each(&number, in: buffer, body)
     }
 
-    private func each(_ number: inout Int, _ body: (Line) throws -> Void) throws {
+    private func each(
+        _ number: inout Int, in buffer: ChunkBuffer, _ body: (Line) throws -> Void
+    ) throws {
         var offset = 0
         while offset < buffer.count {
             let end = buffer.lineBreak(from: offset) ?? buffer.count

@@ -51,6 +51,8 @@ final class LineLayout: @unchecked Sendable {
     let index: [String: VariableID]
     let names: NameTable
     let fieldCount: Int
+    /// The positions of the texts.
+    let texts: [Int]
     let fields: UnsafeMutablePointer<Field>
     /// The keys of a response, in the order of `HeaderKey`.
     let header: UnsafeMutablePointer<KeyPattern>
@@ -77,6 +79,7 @@ final class LineLayout: @unchecked Sendable {
         index = plan.survey.variableIndex
         let survey = plan.survey
         fieldCount = survey.variables.count
+        texts = plan.codings.indices.filter { if case .text? = plan.codings[$0] { true } else { false } }
         strictRules = ResponseRules(survey)
         rules = LineRules(survey, strictRules)
         var textPatterns: [Int: TextPattern] = [:]

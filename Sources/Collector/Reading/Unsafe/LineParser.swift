@@ -38,6 +38,10 @@ final class LineParser {
         var times = TimeScan()
         /// Where the name of the kiosk or terminal stands, as it is written.
         var station: (start: Position?, count: Int) = (nil, 0)
+        /// Where the channel stands, as it is written.
+        var channel: (start: Position?, count: Int) = (nil, 0)
+        /// The seed of the interview.
+        var seed: UInt64 = 0
     }
 
     /// The id of the line that was read last, and the hash of its content.
@@ -111,6 +115,7 @@ final class LineParser {
         head.pointee.isCanonical = true
         head.pointee.entry.content = 0
         head.pointee.station = (nil, 0)
+        head.pointee.channel = (nil, 0)
         var seen: UInt32 = 0
         space(&p)
         guard Scan.take(0x7B, &p) else { return .unsure }
@@ -219,10 +224,12 @@ final class LineParser {
             return true
         case .channel:
             guard let channel = label(ContentHash.Part.channel, &p) else { return false }
+            head.pointee.channel = (channel.baseAddress, channel.count)
             head.pointee.isSynthetic = channel.count == 9 && Self.isSimulated(channel)
             return true
         case .seed:
             guard let seed = Scan.seed(&p) else { return false }
+            head.pointee.seed = seed
             add(ContentHash.Part.seed, seed)
             return true
         case .started:

@@ -15,7 +15,7 @@ final class VersionLens {
     }
 
     let survey: Survey
-    private let layout: LineLayout
+    let layout: LineLayout
     private let parser: LineParser
     private let hash: ContentHash
     private let translation: RowTranslation?
@@ -69,6 +69,33 @@ final class VersionLens {
         }
         if strict == nil { parser.fill(&own) }
         translation.translate(own, to: &row)
+    }
+
+    /// Writes the line that was read last as a row of the newest version's plan, or of this structure's own.
+    func fill(_ row: ResponseRow, asGiven: Bool) {
+        if asGiven {
+            if strict == nil { parser.fill(&row.codes) } else { row.codes = own }
+        } else {
+            fill(&row.codes)
+        }
+        row.head.structure = survey.structure
+        if let strict {
+            row.fillHead(strict)
+            let answers = strict.answers
+            row.take(textsAndBeyondOf: asGiven ? answers : translation?.translate(answers) ?? answers)
+            return
+        }
+        parser.fill(&row.head)
+        row.clearTexts()
+        for text in layout.texts {
+            guard parser.codes[text] == 0 else { continue }
+            guard let position = asGiven ? text : translation.map({ $0.target(ofText: text) }) ?? text else {
+                continue
+            }
+            row.setText(
+                UnsafeRawBufferPointer(start: parser.texts[text].start, count: parser.texts[text].count),
+                of: position)
+        }
     }
 
     /// The answers of the line that was read last, over the newest version's variables.
