@@ -1,5 +1,6 @@
 import Foundation
 import Interview
+import SampleSurveys
 import SurveyCompiler
 import SurveyModel
 import Testing

@@ -1,10 +1,8 @@
-import SampleSurveys
-
 /// A small survey as an author would write it, with anything the language has, from a seed.
 ///
 /// What it is made of comes from the seed, so a case that fails can be had again; `size` says how many statements it has
 /// at most. What it writes compiles, perhaps with warnings: a condition that cannot hold is what the proof is for.
-struct RandomSurveyText {
+public struct RandomSurveyText {
     var random: Seeded
     /// Statements that may still be written.
     var budget: Int
@@ -20,7 +18,8 @@ struct RandomSurveyText {
     var isInCollection = false
     var hasDraw = false
 
-    static func text(seed: UInt64, size: Int) -> String {
+    /// The text of a seed.
+    public static func text(seed: UInt64, size: Int) -> String {
         var writer = RandomSurveyText(random: Seeded(seed &* 0x9E37_79B9 &+ 77), budget: size)
         writer.write()
         return writer.lines.joined(separator: "\n") + "\n"

@@ -1,5 +1,3 @@
-import SampleSurveys
-
 // The conditions and computations of generated surveys.
 
 extension RandomSurveyText {

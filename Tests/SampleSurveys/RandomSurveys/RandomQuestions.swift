@@ -1,5 +1,3 @@
-import SampleSurveys
-
 // The questions of generated surveys.
 
 extension RandomSurveyText {
