@@ -1,3 +1,4 @@
+internal import Codebook
 public import SurveyModel
 internal import Terminal
 public import Translations
@@ -10,7 +11,7 @@ public struct Preview {
     private let locale: String
     private let texts: ProgramTexts
     private let width: Int
-    private var numbers: [QuestionID: Int] = [:]
+    private let numbers: [QuestionID: Int]
     private var lines: [String] = []
     /// The blocks around the present step that have been shown, outermost first.
     private var open: [BlockID] = []
@@ -38,6 +39,7 @@ public struct Preview {
         self.locale = locale
         self.texts = texts
         self.width = max(30, width)
+        numbers = QuestionNumbers(survey).numbers
         var instances: [BlockID: (collection: BlockID, instance: Int)] = [:]
         for roster in survey.rosters {
             rosters[roster.block] = roster
@@ -49,7 +51,7 @@ public struct Preview {
             let outer = block.parent.flatMap { $0.position < position ? around[$0.position] : nil }
             around.append(instances[BlockID(position)] ?? outer)
         }
-        number()
+        findInstances()
     }
 
     /// The questionnaire, a line each.
@@ -75,25 +77,14 @@ public struct Preview {
         return lines
     }
 
-    // MARK: Numbers
+    // MARK: Rosters
 
-    /// Numbers the questions in the order of the file. The instances of a roster's question share a number.
-    private mutating func number() {
-        var next = 1
-        var ofStem: [BlockID: [String: Int]] = [:]
+    /// Finds which instances of a roster each of its questions is asked for.
+    private mutating func findInstances() {
         for step in survey.steps {
-            guard case .ask(let id) = step.action else { continue }
-            if let (collection, instance) = rosterAround(step.block) {
-                instances[collection, default: [:]][survey[id].stem, default: []].append(instance)
-                if let number = ofStem[collection]?[survey[id].stem] {
-                    numbers[id] = number
-                    continue
-                }
-                if survey[id].kind != .note { ofStem[collection, default: [:]][survey[id].stem] = next }
-            }
-            guard survey[id].kind != .note else { continue }
-            numbers[id] = next
-            next += 1
+            guard case .ask(let id) = step.action, let (collection, instance) = rosterAround(step.block)
+            else { continue }
+            instances[collection, default: [:]][survey[id].stem, default: []].append(instance)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Codebook
 internal import SurveyModel
 internal import Translations
 

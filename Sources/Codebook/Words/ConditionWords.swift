@@ -1,29 +1,49 @@
-internal import SurveyModel
-internal import Translations
+public import SurveyModel
+public import Translations
 
 /// Conditions as people say them: `question 3 is “In the store” and question 7 is 6 or less`.
 ///
 /// Whatever has no words of its own is shown as the author wrote it.
-struct ConditionWords {
+public struct ConditionWords {
     let survey: Survey
     let texts: ProgramTexts
-    /// The number that the preview gives to each question.
     let numbers: [QuestionID: Int]
-    /// A survey's text in the language of the preview, in one line.
     let line: (TextID) -> String
+    let round: (QuestionID) -> String?
 
+    /// Prepares the words of one language.
+    ///
+    /// - Parameters:
+    ///   - survey: The survey that conditions are of.
+    ///   - texts: The program's texts in the language.
+    ///   - numbers: The number of each question, as `QuestionNumbers` gives them.
+    ///   - line: A text of the survey in the language, in one line.
+    ///   - round: What tells the question of one round of a loop from those of the others; nil where nothing has to.
+    public init(
+        survey: Survey, texts: ProgramTexts, numbers: [QuestionID: Int], line: @escaping (TextID) -> String,
+        round: @escaping (QuestionID) -> String? = { _ in nil }
+    ) {
+        self.survey = survey
+        self.texts = texts
+        self.numbers = numbers
+        self.line = line
+        self.round = round
+    }
+
+    /// A condition in the middle of a sentence.
+    ///
     /// Recursion is safe: the language bounds the depth of an expression.
-    func words(_ formula: Formula) -> String {
+    public func words(_ formula: Formula) -> String {
         switch formula {
-        case .and(let parts): joined(parts, .conditionAnd)
-        case .or(let parts): joined(parts, .conditionOr)
+        case .and(let parts): joined(parts.map { .formula($0) }, .conditionAnd)
+        case .or(let parts): joined(parts.map { .formula($0) }, .conditionOr)
         case .not(.includes(let variable, let option)):
             texts(
                 .conditionNotChosen, ["value": label(of: option, in: variable), "subject": subject(variable)])
         case .not(.state(let variable, nil)): texts(.conditionNotAnswered, ["subject": subject(variable)])
         case .not(.variable(let variable)):
             texts(.conditionIs, ["subject": subject(variable), "value": texts[.no]])
-        case .not(let inner): texts(.conditionNot, ["condition": words(inner)])
+        case .not(let inner): texts(.conditionNot, ["condition": bracketed(.formula(inner))])
         case .variable(let variable):
             texts(.conditionIs, ["subject": subject(variable), "value": texts[.yes]])
         case .includes(let variable, let option):
@@ -37,9 +57,34 @@ struct ConditionWords {
         }
     }
 
-    private func joined(_ parts: [Formula], _ text: ProgramText) -> String {
+    /// A part of a condition: a formula, or words that were found already.
+    enum Part {
+        case formula(Formula)
+        case words(String)
+    }
+
+    /// Parts that all hold, or of which one holds. One part alone stands as it is; what is itself joined stands in brackets.
+    func joined(_ parts: [Part], _ text: ProgramText) -> String {
         guard let first = parts.first else { return "" }
-        return parts.dropFirst().reduce(words(first)) { texts(text, ["first": $0, "second": words($1)]) }
+        guard parts.count > 1 else { return words(first) }
+        return parts.dropFirst().reduce(bracketed(first)) {
+            texts(text, ["first": $0, "second": bracketed($1)])
+        }
+    }
+
+    private func words(_ part: Part) -> String {
+        switch part {
+        case .formula(let formula): words(formula)
+        case .words(let words): words
+        }
+    }
+
+    private func bracketed(_ part: Part) -> String {
+        switch part {
+        case .formula(.and(let parts)) where parts.count > 1, .formula(.or(let parts)) where parts.count > 1:
+            "(\(words(part)))"
+        default: words(part)
+        }
     }
 
     private func asWritten(_ formula: Formula) -> String {
@@ -126,7 +171,7 @@ struct ConditionWords {
     }
 
     /// `question 3`, with the row where it has several answers; a given or computed value by its name.
-    func subject(_ variable: VariableID) -> String {
+    public func subject(_ variable: VariableID) -> String {
         guard let id = survey[variable].question, let number = numbers[id] else {
             return quoted(survey[variable].name)
         }
@@ -140,7 +185,8 @@ struct ConditionWords {
                 }
             case .answer, .given, .computed, .split, .today: nil
             }
-        guard let part else { return texts(.conditionQuestion, ["n": "\(number)"]) }
-        return texts(.conditionPart, ["n": "\(number)", "text": line(part)])
+        let words = [round(id), part.map(line)].compactMap { $0 }
+        guard !words.isEmpty else { return texts(.conditionQuestion, ["n": "\(number)"]) }
+        return texts(.conditionPart, ["n": "\(number)", "text": words.joined(separator: " – ")])
     }
 }
