@@ -23,6 +23,10 @@ public struct OutputFault: Error, Hashable, Sendable, CustomStringConvertible {
         case forbiddenCharacter(UInt32, in: String)
         /// The XML library refused.
         case xml
+        /// The library of a format refused, in its words.
+        case library(String)
+        /// There are more columns than a sheet holds.
+        case columns(Int, limit: Int)
     }
 
     /// What was seen, where, and what to do, in one sentence.
@@ -38,7 +42,11 @@ public struct OutputFault: Error, Hashable, Sendable, CustomStringConvertible {
             let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             return
                 "cannot write \(place): \(what) holds the character U+\(code), which the format cannot carry"
+        case .columns(let count, let limit):
+            return
+                "cannot write \(place): it would have \(count) columns, and a sheet holds \(limit); write rosters as tables of their own, or write CSV"
         case .xml: return "cannot write \(place): the XML library is out of memory"
+        case .library(let words): return "cannot write \(place): \(words)"
         }
     }
 }

@@ -53,14 +53,19 @@ public final class OutputFile: ByteSink {
         // Two outputs of one process, or what a killed process of the same number left, do not meet.
         for attempt in 0..<100 {
             let partial = Self.partialName(of: target, attempt)
+            // Noted before it is there: a signal may come between.
+            let unfinished = UnfinishedFiles.add(partial)
             descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
             if descriptor >= 0 {
                 self.partial = partial
-                unfinished = UnfinishedFiles.add(partial)
+                self.unfinished = unfinished
                 // A file that is replaced keeps its permissions; a new one has those that the umask leaves.
                 if exists { _ = fchmod(descriptor, status.st_mode & 0o777) }
                 return
             }
+            let code = errno
+            if let unfinished { UnfinishedFiles.remove(unfinished) }
+            errno = code
             guard errno == EEXIST else { break }
         }
         throw OutputFault(path: path, reason: .system(errno))
@@ -95,13 +100,45 @@ public final class OutputFile: ByteSink {
 
     /// Makes the file durable and puts it in its place. Nothing can be written afterwards.
     public func commit() throws(OutputFault) {
+        try seal()
+        try place()
+    }
+
+    /// Makes what was written durable, beside its place: whatever there is not enough room for fails here. Nothing can be
+    /// written afterwards.
+    func seal() throws(OutputFault) {
         guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(EBADF)) }
-        do {
+        do throws(OutputFault) {
             try flush()
-            if descriptor != STDOUT_FILENO || partial != nil { try settle() }
+            guard partial != nil || descriptor != STDOUT_FILENO else { return }
+            if partial != nil, fsync(descriptor) != 0 {
+                throw OutputFault(path: path, reason: .system(errno))
+            }
+            let result = close(descriptor)
+            descriptor = -1
+            guard result == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
         } catch {
             discard()
             throw error
+        }
+    }
+
+    /// Puts a sealed file in its place.
+    func place() throws(OutputFault) {
+        guard let partial else { return }
+        guard rename(partial, target) == 0 else {
+            let fault = OutputFault(path: path, reason: .system(errno))
+            discard()
+            throw fault
+        }
+        self.partial = nil
+        finish()
+        // The new name is durable once the folder is; a file system that cannot do that has renamed all the
+        // same.
+        let folder = open(Self.split(target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            _ = fsync(folder)
+            _ = close(folder)
         }
     }
 
@@ -118,30 +155,6 @@ public final class OutputFile: ByteSink {
     private func finish() {
         if let unfinished { UnfinishedFiles.remove(unfinished) }
         unfinished = nil
-    }
-
-    private func settle() throws(OutputFault) {
-        guard let partial else {
-            let result = close(descriptor)
-            descriptor = -1
-            guard result == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
-            return
-        }
-        guard fsync(descriptor) == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
-        let result = close(descriptor)
-        descriptor = -1
-        guard result == 0, rename(partial, target) == 0 else {
-            throw OutputFault(path: path, reason: .system(errno))
-        }
-        self.partial = nil
-        finish()
-        // The new name is durable once the folder is; a file system that cannot do that has renamed all the
-        // same.
-        let folder = open(Self.split(target).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder >= 0 {
-            _ = fsync(folder)
-            _ = close(folder)
-        }
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {

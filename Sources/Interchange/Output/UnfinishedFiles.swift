@@ -8,12 +8,37 @@ internal import Synchronization
 enum UnfinishedFiles {
     private static let places = Places()
 
-    /// Addresses of names, 0 for a free place. More files than these are not written at once.
-    private final class Places: Sendable {
-        let first = Atomic<UInt>(0)
-        let second = Atomic<UInt>(0)
-        let third = Atomic<UInt>(0)
-        let fourth = Atomic<UInt>(0)
+    /// How many files can be written at once.
+    static let limit = 64
+
+    /// Addresses of names, 0 for a free place. They are made once and never freed, so that a signal handler can read them
+    /// whenever it comes.
+    private final class Places: @unchecked Sendable {
+        let first: UnsafeMutablePointer<Atomic<UInt>>
+        /// 0 where signals do what they do, `holding` where they have to wait, and then the number of one that came.
+        let held: UnsafeMutablePointer<Atomic<Int32>>
+
+        init() {
+            first = .allocate(capacity: UnfinishedFiles.limit)
+            for index in 0..<UnfinishedFiles.limit { (first + index).initialize(to: Atomic(0)) }
+            held = .allocate(capacity: 1)
+            held.initialize(to: Atomic(0))
+        }
+    }
+
+    private static let holding: Int32 = -1
+
+    /// Lets something happen as a whole: a signal that comes meanwhile does what it does afterwards.
+    static func holdingSignals(_ body: () throws(OutputFault) -> Void) throws(OutputFault) {
+        places.held.pointee.store(holding, ordering: .sequentiallyConsistent)
+        defer {
+            let signal = places.held.pointee.exchange(0, ordering: .sequentiallyConsistent)
+            if signal > 0 {
+                _ = Glibc.signal(signal, SIG_DFL)
+                _ = raise(signal)
+            }
+        }
+        try body()
     }
 
     /// Which place a file has.
@@ -26,7 +51,7 @@ enum UnfinishedFiles {
     static func add(_ path: String) -> Place? {
         guard let copy = strdup(path) else { return nil }
         let name = UInt(bitPattern: copy)
-        for index in 0..<4 where exchange(index, 0, name) {
+        for index in 0..<limit where exchange(index, 0, name) {
             for signal in [SIGINT, SIGTERM, SIGHUP] { listen(to: signal) }
             return Place(index: index, name: name)
         }
@@ -41,20 +66,24 @@ enum UnfinishedFiles {
     }
 
     private static func exchange(_ index: Int, _ expected: UInt, _ desired: UInt) -> Bool {
-        func take(_ place: borrowing Atomic<UInt>) -> Bool {
-            place.compareExchange(expected: expected, desired: desired, ordering: .sequentiallyConsistent)
-                .exchanged
-        }
-        return switch index {
-        case 0: take(places.first)
-        case 1: take(places.second)
-        case 2: take(places.third)
-        default: take(places.fourth)
-        }
+        places.first[index].compareExchange(
+            expected: expected, desired: desired, ordering: .sequentiallyConsistent
+        )
+        .exchanged
     }
 
-    private static func unlink(_ place: borrowing Atomic<UInt>) {
-        guard let name = UnsafePointer<CChar>(bitPattern: place.load(ordering: .sequentiallyConsistent))
+    /// Whether a signal has to wait; it is remembered then.
+    private static func isHeld(_ signal: Int32) -> Bool {
+        places.held.pointee.compareExchange(
+            expected: holding, desired: signal, ordering: .sequentiallyConsistent
+        )
+        .original != 0
+    }
+
+    private static func unlink(_ index: Int) {
+        guard
+            let name = UnsafePointer<CChar>(
+                bitPattern: places.first[index].load(ordering: .sequentiallyConsistent))
         else { return }
         _ = Glibc.unlink(name)
     }
@@ -66,10 +95,8 @@ enum UnfinishedFiles {
         var new = sigaction()
         new.__sigaction_handler.sa_handler = { signal in
             // Nothing is allocated here.
-            UnfinishedFiles.unlink(UnfinishedFiles.places.first)
-            UnfinishedFiles.unlink(UnfinishedFiles.places.second)
-            UnfinishedFiles.unlink(UnfinishedFiles.places.third)
-            UnfinishedFiles.unlink(UnfinishedFiles.places.fourth)
+            if UnfinishedFiles.isHeld(signal) { return }
+            for index in 0..<UnfinishedFiles.limit { UnfinishedFiles.unlink(index) }
             _ = Glibc.signal(signal, SIG_DFL)
             _ = raise(signal)
         }
