@@ -18,6 +18,9 @@ let package = Package(
         fuzzer("FuzzSurvey", ["SurveySyntax", "SurveyCompiler"]),
         fuzzer("FuzzCatalogue", ["SurveyCompiler", "SurveyModel", "Translations"]),
         fuzzer("FuzzResponses", ["SurveyCompiler", "SurveyModel", "Tallies", "Collector"]),
+        fuzzer("FuzzDocuments", ["SurveyCompiler", "SurveyModel", "Interchange"]),
+        fuzzer("FuzzTripleS", ["SurveySyntax", "SurveyCompiler", "SurveyModel", "Interchange"]),
+        fuzzer("FuzzCompiledSurveys", ["SurveyCompiler", "SurveyModel", "SurveyWriting", "Interchange"]),
         fuzzer("FuzzTerminal", ["Terminal"]),
     ]
 )

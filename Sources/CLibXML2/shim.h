@@ -7,6 +7,8 @@
 #undef LIBXML_ICU_ENABLED
 
 #include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <libxml/uri.h>
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlwriter.h>
 
@@ -39,6 +41,19 @@ static inline xmlSAXHandler sondeo_xml_handler(
     handler.startElementNs = start;
     handler.endElementNs = end;
     handler.serror = error;
+    return handler;
+}
+
+// A SAX handler for those who read what a document holds. White space is text like any other.
+static inline xmlSAXHandler sondeo_xml_reading_handler(
+    internalSubsetSAXFunc doctype, startElementNsSAX2Func start, endElementNsSAX2Func end, charactersSAXFunc text,
+    commentSAXFunc comment, processingInstructionSAXFunc instruction, xmlStructuredErrorFunc error) {
+    xmlSAXHandler handler = sondeo_xml_handler(doctype, start, end, error);
+    handler.characters = text;
+    handler.ignorableWhitespace = text;
+    handler.cdataBlock = text;
+    handler.comment = comment;
+    handler.processingInstruction = instruction;
     return handler;
 }
 

@@ -1,7 +1,7 @@
 internal import CLibXML2
 
 /// Starts libxml2 once; it must happen before two threads use it.
-let xmlLibrary: Void = xmlInitParser()
+let xmlLibrary: Void = startXMLLibrary()
 
 /// Writes XML to a sink as it goes, through libxml2's text writer: UTF-8, no indentation, memory that does
 /// not grow.
@@ -54,6 +54,18 @@ final class XMLWriter {
         attribute("xmlns", namespace)
     }
 
+    /// The declaration with another encoding, which the sink sees to, and the root element of a format without a namespace.
+    func start(document name: String, encoding: String) {
+        did(xmlTextWriterWriteRaw(writer, "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n"))
+        start(name)
+    }
+
+    /// A processing instruction; it holds no `?>`.
+    func instruction(_ target: String, _ content: String) {
+        guard check(content, target) else { return }
+        did(xmlTextWriterWriteRaw(writer, "<?\(target) \(content)?>"))
+    }
+
     func start(_ name: String) { did(xmlTextWriterStartElement(writer, name)) }
 
     func end() { did(xmlTextWriterEndElement(writer)) }
@@ -83,6 +95,21 @@ final class XMLWriter {
     /// A line break between elements, for people who look at the file.
     func lineBreak() { did(xmlTextWriterWriteRaw(writer, "\n")) }
 
+    /// Markup that somebody else escaped and checked with `XMLText.append`.
+    func raw(_ markup: [UInt8]) {
+        guard fault == nil else { return }
+        var start = 0
+        while start < markup.count {
+            // The library counts bytes in 32 bits.
+            let count = min(markup.count - start, 1 << 30)
+            markup.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                did(xmlTextWriterWriteRawLen(writer, base + start, Int32(count)))
+            }
+            start += count
+        }
+    }
+
     /// Closes all elements, ends the line and hands everything to the sink.
     func finish() throws(OutputFault) {
         did(xmlTextWriterEndDocument(writer))
@@ -108,26 +135,5 @@ final class XMLWriter {
         guard let scalar = XMLText.forbidden(in: text) else { return true }
         fail(.forbiddenCharacter(scalar, in: what))
         return false
-    }
-}
-
-/// What may stand in XML, and how it is escaped.
-enum XMLText {
-    /// The first scalar that XML 1.0 forbids, if there is one. Linear.
-    static func forbidden(in text: String) -> UInt32? {
-        var text = text
-        let found: UInt32? = text.withUTF8 { bytes in
-            for (index, byte) in bytes.enumerated() {
-                if byte < 0x20 {
-                    if byte != 0x09, byte != 0x0A, byte != 0x0D { return UInt32(byte) }
-                } else if byte == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBF,
-                    bytes[index + 2] >= 0xBE
-                {
-                    return 0xFF40 + UInt32(bytes[index + 2])
-                }
-            }
-            return nil
-        }
-        return found
     }
 }
