@@ -1,3 +1,4 @@
+import Codebook
 import Foundation
 import Interchange
 import SampleSurveys
@@ -63,6 +64,21 @@ struct CSVRoundTripTests {
             try expectRoundTrip(
                 survey, responses, .init(includesPersonal: true, isSpreadsheetSafe: isSpreadsheetSafe),
                 seed: 0)
+        }
+    }
+
+    @Test func `passes over a column of weights, which are no part of a response`() throws {
+        let survey = Sample.serviceLoyalty
+        let responses = ResponseGenerator.responses(survey, count: 5, seed: 3)
+        let table = MemoryOutput()
+        var writer = try CSVWriter(
+            ColumnLayout(Codebook(survey), includesPersonal: true, hasWeights: true), to: table)
+        try writer.write(all: responses)
+        let lines = try CSVLineStream(.bytes(table.bytes, name: "answers.csv"), of: survey, map: CSVMap())
+        for response in responses {
+            let next = try lines.next()
+            let line = try #require(next)
+            #expect(String(decoding: line.bytes, as: UTF8.self) == response.line(of: survey))
         }
     }
 

@@ -1,4 +1,5 @@
 import Analyses
+import Codebook
 import Collector
 import Foundation
 import Interchange
@@ -133,7 +134,12 @@ struct FormatsPageTests {
         let analysis = try #require(xml.text.split(separator: "\n").first { $0.hasPrefix("<analysis") })
         let table = MemoryOutput()
         try asked.writeAnalysesCSV(to: table)
-        let texts = outputs.map(\.text) + [document.prettyText + "\n", analysis + "\n", table.text]
+        let datasets = try #require(statistics.jsonStat(Codebook(survey))["link"]?["item"]?.array)
+        let dataset = try #require(datasets.first { $0["dimension"]?["metric"] != nil })
+        let texts =
+            outputs.map(\.text) + [dataset.prettyText + "\n"] + [
+                document.prettyText + "\n", analysis + "\n", table.text,
+            ]
         return texts.map { $0.replacingOccurrences(of: "\r\n", with: "\n") }
     }
 

@@ -52,7 +52,7 @@ struct ResponseFormatTests {
                 var writer = try CSVWriter(
                     survey, options: .init(includesPersonal: true, isSpreadsheetSafe: isSafe), to: output)
                 try writer.write(all: responses)
-                let table = try #require(CSVTable(output.text))
+                let table = try #require(CSVDocument(output.text))
                 #expect(table.rows.count == responses.count)
                 for (row, response) in zip(table.rows, responses) {
                     #expect(table.answers(row, survey, isSafe: isSafe) == response.answers)
@@ -60,7 +60,7 @@ struct ResponseFormatTests {
                     #expect(row[table.column("response:seed")] == String(response.seed))
                     #expect(row[table.column("response:started")] == response.started.text)
                     #expect(
-                        CSVTable.unescaped(row[table.column("response:station")], isSafe: isSafe)
+                        CSVDocument.unescaped(row[table.column("response:station")], isSafe: isSafe)
                             == response.station ?? "")
                 }
             }
@@ -69,7 +69,7 @@ struct ResponseFormatTests {
 
     @Test func `a CSV file looks like this`() throws {
         let survey = Survey(
-            name: "s", version: 2, language: "en", structure: "h",
+            name: "s", version: 2, language: "en", structure: "h", texts: [Text(key: "x", source: "x")],
             lists: [
                 OptionList(
                     name: "l",
@@ -87,7 +87,8 @@ struct ResponseFormatTests {
             ])
         func response(_ text: String, _ set: Answer) -> Response {
             Response(
-                id: "i", survey: "s", version: 2, structure: "h", locale: "en", seed: 7,
+                id: "0193c0de-7a10-7c3e-9f00-5b1f0c2d3e03", survey: "s", version: 2, structure: "h",
+                locale: "en", seed: 7,
                 started: Timestamp(milliseconds: 0), ended: Timestamp(milliseconds: 1), state: .complete,
                 answers: [.answered(.text(text)), set, .answered(.text("secret"))])
         }
@@ -99,15 +100,16 @@ struct ResponseFormatTests {
             response(".dont_know", .missing(.dontKnow)),
             response("'", .notAsked),
         ])
-        let start = ",s,2,h,en,,,7,1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.001Z,complete,false"
+        let start =
+            "0193c0de-7a10-7c3e-9f00-5b1f0c2d3e03,s,2,h,en,,,7,1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.001Z,complete,false"
         #expect(
             output.text
                 == "\u{FEFF}response:id,response:survey,response:version,response:structure,response:locale,"
                 + "response:station,response:channel,response:seed,response:started,response:ended,response:state,"
                 + "response:stale,t,c:a,c:b\r\n"
-                + "i\(start),\"'=1+1, \"\"so\"\"\nnext\",0,1\r\n"
-                + "i\(start),..dont_know,.dont_know,.dont_know\r\n"
-                + "i\(start),'',,\r\n")
+                + "\(start),\"'=1+1, \"\"so\"\"\nnext\",0,1\r\n"
+                + "\(start),..dont_know,.dont_know,.dont_know\r\n"
+                + "\(start),'',,\r\n")
     }
 
     @Test func `XML is valid, and Foundation reads every text as it was`() throws {
@@ -213,74 +215,5 @@ enum Cell {
         case .date: CalendarDay(text).map(Value.date) ?? .text(text)
         case .time: TimeOfDay(text).map(Value.time) ?? .text(text)
         }
-    }
-}
-
-/// A reader of RFC 4180 that knows nothing of the writer.
-struct CSVTable {
-    let header: [String]
-    let rows: [[String]]
-
-    init?(_ text: String) {
-        var records: [[String]] = []
-        var record: [String] = []
-        var cell: [UInt8] = []
-        var isQuoted = false
-        let bytes = Array(text.utf8)
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
-            switch byte {
-            case UInt8(ascii: "\"") where isQuoted:
-                if index < bytes.count, bytes[index] == byte {
-                    cell.append(byte)
-                    index += 1
-                } else {
-                    isQuoted = false
-                }
-            case UInt8(ascii: "\""): isQuoted = true
-            case UInt8(ascii: ",") where !isQuoted:
-                record.append(String(decoding: cell, as: UTF8.self))
-                cell = []
-            case 0x0D where !isQuoted:
-                guard index < bytes.count, bytes[index] == 0x0A else { return nil }
-                index += 1
-                records.append(record + [String(decoding: cell, as: UTF8.self)])
-                (record, cell) = ([], [])
-            default: cell.append(byte)
-            }
-        }
-        guard !isQuoted, record.isEmpty, cell.isEmpty, !records.isEmpty,
-            records.allSatisfy({ $0.count == records[0].count })
-        else { return nil }
-        header = records[0]
-        rows = Array(records.dropFirst())
-    }
-
-    func column(_ name: String) -> Int { header.firstIndex(of: name) ?? -1 }
-
-    static func unescaped(_ cell: String, isSafe: Bool) -> String {
-        cell.hasPrefix("..") || isSafe && cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
-    }
-
-    func answers(_ row: [String], _ survey: Survey, isSafe: Bool) -> [Answer] {
-        survey.variables.map { variable in
-            guard variable.isStored else { return .notAsked }
-            if case .options(let list, _) = variable.domain {
-                let cells = survey[list].options.map { row[column("\(variable.name):\($0.name)")] }
-                if let missing = Self.missing(cells[0]) { return .missing(missing) }
-                return .answered(.options(cells.indices.filter { cells[$0] == "1" }))
-            }
-            let cell = row[column(variable.name)]
-            if let missing = Self.missing(cell) { return .missing(missing) }
-            return .answered(Cell.value(Self.unescaped(cell, isSafe: isSafe), [], variable.domain, survey))
-        }
-    }
-
-    private static func missing(_ cell: String) -> Missing? {
-        if cell.isEmpty { return .notAsked }
-        guard cell.hasPrefix("."), !cell.hasPrefix("..") else { return nil }
-        return Missing(rawValue: String(cell.dropFirst()))
     }
 }

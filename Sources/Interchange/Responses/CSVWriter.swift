@@ -1,5 +1,7 @@
+internal import Codebook
 internal import FoundationEssentials
 public import SurveyModel
+public import Tallies
 
 /// Responses as CSV: RFC 4180, UTF-8, lines that end with CR LF, a header.
 ///
@@ -13,200 +15,112 @@ public import SurveyModel
 /// - *Not asked* is an empty cell. The other kinds of missing are `.dont_know`, `.refused`, `.not_applicable`
 ///   and `.skipped`. A text that begins with a point is written with another one before it, so that it is
 ///   none of them.
-public struct CSVWriter: ResponseWriter {
+/// - Where rosters have tables of their own, each goes to its sink: the response's id, the instance of each roster by its name,
+///   and the variables without their instances, with a row for each instance in which anything was asked.
+///
+/// What is the same in every row is prepared once, and nothing is allocated for a response.
+public struct CSVWriter: AnswerWriter {
     /// How a file is written.
     public struct Options: Hashable, Sendable {
-        /// Whether personal variables are written.
+        /// Whether personal variables are written; a layout knows that already.
         public var includesPersonal: Bool
         /// Whether a text that a spreadsheet would run (it begins with `=`, `+`, `-`, `@` or a tab) gets an
         /// apostrophe before it, and one that begins with an apostrophe another.
         public var isSpreadsheetSafe: Bool
         /// Whether the file begins with a byte order mark, which some spreadsheets need to see UTF-8.
         public var hasByteOrderMark: Bool
+        /// Whether a text has one line: a space stands for every line break. SPSS and PSPP read files line by line.
+        public var isOneLine: Bool
 
         /// Makes options: for machines, without personal variables, unless told otherwise.
         public init(
-            includesPersonal: Bool = false, isSpreadsheetSafe: Bool = false, hasByteOrderMark: Bool = false
+            includesPersonal: Bool = false, isSpreadsheetSafe: Bool = false, hasByteOrderMark: Bool = false,
+            isOneLine: Bool = false
         ) {
             self.includesPersonal = includesPersonal
             self.isSpreadsheetSafe = isSpreadsheetSafe
             self.hasByteOrderMark = hasByteOrderMark
+            self.isOneLine = isOneLine
         }
     }
 
-    private struct Column {
-        var position: Int
-        /// The cells of the options, if its values are options.
-        var options: [[UInt8]]
-        /// Whether it has a column for each of them: sets and rankings.
-        var isSpread: Bool
-    }
+    /// What the format could not carry.
+    public private(set) var losses: LossReport
+    /// The columns that are written.
+    public let layout: ColumnLayout
+    private var main: CSVTable
+    private var rosters: [CSVRosterTable]
+    private let own: ResponseRow
 
-    private let columns: [Column]
-    private let options: Options
-    private var output: BufferedBytes
-
-    /// Prepares a writer and writes the header.
+    /// Prepares a writer of all variables that responses to a survey hold, rosters as wide columns, and writes the header.
     public init(_ survey: Survey, options: Options = Options(), to sink: any ByteSink) throws(OutputFault) {
-        self.options = options
-        output = BufferedBytes(sink)
-        let variables = survey.variables.enumerated().filter { _, variable in
-            variable.isStored && (options.includesPersonal || !variable.isPersonal)
-        }
-        columns = variables.map { position, variable in
-            let options = variable.domain.list.map { survey[$0].options.map { Array($0.name.utf8) } } ?? []
-            switch variable.domain {
-            case .options, .order: return Column(position: position, options: options, isSpread: true)
-            default: return Column(position: position, options: options, isSpread: false)
-            }
-        }
-        if options.hasByteOrderMark { output.bytes += [0xEF, 0xBB, 0xBF] }
-        var names = Self.responseColumns.map { "response:\($0)" }
-        for (column, (_, variable)) in zip(columns, variables) {
-            names +=
-                column.isSpread
-                ? column.options.map { "\(variable.name):\(String(decoding: $0, as: UTF8.self))" }
-                : [variable.name]
-        }
-        for (index, name) in names.enumerated() {
-            if index > 0 { output.bytes.append(UInt8(ascii: ",")) }
-            Self.append(Array(name.utf8), to: &output.bytes)
-        }
-        output.bytes += [0x0D, 0x0A]
+        try self.init(
+            ColumnLayout(Codebook(survey), includesPersonal: options.includesPersonal), options: options,
+            to: sink)
     }
 
-    /// What belongs to a response, in the order of its keys in JSON.
-    static let responseColumns = [
-        "id", "survey", "version", "structure", "locale", "station", "channel", "seed", "started", "ended",
-        "state",
-        "stale",
-    ]
-
-    /// Writes one row.
-    public mutating func write(_ response: Response) throws(OutputFault) {
-        output.bytes += response.id.utf8
-        text(response.survey)
-        bare(String(response.version))
-        text(response.structure)
-        text(response.locale)
-        response.station.map { text($0) } ?? bare("")
-        response.channel.map { text($0) } ?? bare("")
-        bare(String(response.seed))
-        output.bytes.append(UInt8(ascii: ","))
-        response.started.write(into: &output.bytes)
-        output.bytes.append(UInt8(ascii: ","))
-        response.ended.write(into: &output.bytes)
-        bare(response.state.rawValue)
-        bare(response.isStale ? "true" : "false")
-        for column in columns {
-            let answer =
-                column.position < response.answers.count ? response.answers[column.position] : .notAsked
-            column.isSpread ? cells(of: answer, column) : cell(of: answer, column)
+    /// Prepares a writer of a layout's columns and writes the headers: of the responses to `sink`, of each table in
+    /// `layout.rosters` to the sink at its place in `tables`.
+    public init(
+        _ layout: ColumnLayout, options: Options = Options(), to sink: any ByteSink,
+        tables: [any ByteSink] = []
+    ) throws(OutputFault) {
+        precondition(tables.count == layout.rosters.count, "each table of a roster has a sink")
+        self.layout = layout
+        losses = LossReport(format: "csv", survey: layout.codebook.survey.name)
+        let plan = TallyPlan(layout.codebook.survey)
+        own = ResponseRow(plan)
+        main = CSVTable(
+            plan, layout.columns.map { ($0.name, $0.source) }, options, BufferedBytes(sink))
+        rosters = zip(layout.rosters, tables).map { table, sink in
+            CSVRosterTable(table, plan, options, BufferedBytes(sink))
         }
-        output.bytes += [0x0D, 0x0A]
-        try output.flushIfFull()
+    }
+
+    /// The most bytes that a text had so far, for each column of the layout; 0 for columns that are no text.
+    public var longestTexts: [Int] { main.longest }
+
+    /// The same for each table of a roster and its columns.
+    public var longestRosterTexts: [[Int]] { rosters.map(\.longest) }
+
+    /// The kinds of missing that answers to an earlier version of the survey had and that the variable no longer allows, by
+    /// its position.
+    public var formerMissing: [Int: [Missing]] {
+        var former: [Int: [Missing]] = [:]
+        let tables = [main.missingKinds] + rosters.map(\.missingKinds)
+        for entry in layout.codebook.variables {
+            let seen = tables.reduce(0) { $0 | $1[entry.position] }
+            let kinds = Coding.missingKinds.enumerated().filter { index, kind in
+                seen & 1 << UInt8(index) != 0 && !entry.missing.contains { $0.kind == kind }
+            }
+            if !kinds.isEmpty { former[entry.position] = kinds.map(\.element) }
+        }
+        return former
+    }
+
+    /// Writes one response.
+    public mutating func write(_ response: Response) throws(OutputFault) {
+        own.fill(response)
+        try write(own)
+    }
+
+    /// Writes the response that a row is of. All rows are of the survey that the writer was made for.
+    public mutating func write(_ row: ResponseRow) throws(OutputFault) {
+        try main.write(row)
+        for index in rosters.indices { try rosters[index].write(row) }
     }
 
     /// Hands over what is left.
-    public mutating func finish() throws(OutputFault) { try output.flush() }
-
-    private mutating func cells(of answer: Answer, _ column: Column) {
-        switch answer {
-        case .answered(.options(let chosen)):
-            var chosen = chosen[...]
-            for index in column.options.indices {
-                output.bytes.append(UInt8(ascii: ","))
-                let isChosen = chosen.first == index
-                if isChosen { chosen.removeFirst() }
-                output.bytes.append(isChosen ? UInt8(ascii: "1") : UInt8(ascii: "0"))
-            }
-        case .answered(.order(let order)):
-            var places = [Int](repeating: 0, count: column.options.count)
-            for (place, index) in order.enumerated() where places.indices.contains(index) {
-                places[index] = place + 1
-            }
-            // Nothing ranked is no missing answer, so it is not empty.
-            for place in places { bare(place > 0 || order.isEmpty ? String(place) : "") }
-        case .answered: for _ in column.options { bare("") }
-        case .missing(let missing): for _ in column.options { self.missing(missing) }
+    public mutating func finish() throws(OutputFault) {
+        try main.finish()
+        for index in rosters.indices { try rosters[index].finish() }
+        var texts = main.brokenLines
+        for table in rosters { texts.merge(table.brokenLines, uniquingKeysWith: +) }
+        for (position, count) in texts.sorted(by: { $0.key < $1.key }) {
+            losses.add(
+                Loss(
+                    .replaced, of: layout.codebook.variables[position].name, count: count,
+                    "has a space for each line break: SPSS reads a file line by line"))
         }
-    }
-
-    private mutating func cell(of answer: Answer, _ column: Column) {
-        switch answer {
-        case .answered(.option(let index)) where column.options.indices.contains(index):
-            output.bytes.append(UInt8(ascii: ","))
-            output.bytes += column.options[index]
-        case .answered(.number(let number)):
-            output.bytes.append(UInt8(ascii: ","))
-            number.writeCanonicalText(into: &output.bytes)
-        case .answered(.yesno(let yes)): bare(yes ? "true" : "false")
-        case .answered(.text(let text)): self.text(text)
-        case .answered(.date(let date)): bare(date.text)
-        case .answered(.time(let time)): bare(time.text)
-        case .answered(.option), .answered(.options), .answered(.order): bare("")
-        case .missing(let missing): self.missing(missing)
-        }
-    }
-
-    private mutating func missing(_ missing: Missing) {
-        switch missing {
-        case .notAsked: bare("")
-        case .dontKnow: bare(".dont_know")
-        case .refused: bare(".refused")
-        case .notApplicable: bare(".not_applicable")
-        case .skipped: bare(".skipped")
-        }
-    }
-
-    /// A cell that needs no quotes.
-    private mutating func bare(_ text: String) {
-        output.bytes.append(UInt8(ascii: ","))
-        output.bytes += text.utf8
-    }
-
-    /// A cell with what somebody typed.
-    private mutating func text(_ text: String) {
-        output.bytes.append(UInt8(ascii: ","))
-        var text = text
-        text.withUTF8 { bytes in
-            var prefix: UInt8?
-            switch bytes.first {
-            case UInt8(ascii: "."): prefix = UInt8(ascii: ".")
-            case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
-                UInt8(ascii: "'"), 0x09:
-                if options.isSpreadsheetSafe { prefix = UInt8(ascii: "'") }
-            default: break
-            }
-            Self.append(bytes, prefix: prefix, to: &output.bytes)
-        }
-    }
-
-    /// Quotes a cell where it must be: for a comma, a quote, a line break, or a space at an end that a reader
-    /// may trim.
-    static func append(
-        _ cell: some Collection<UInt8>, prefix: UInt8? = nil, to bytes: inout [UInt8]
-    ) {
-        var needsQuotes = false
-        var last: UInt8 = 0x20
-        for byte in cell {
-            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
-                needsQuotes = true
-            }
-            last = byte
-        }
-        needsQuotes = needsQuotes || last == 0x20 || cell.first == 0x20
-        guard needsQuotes else {
-            if let prefix { bytes.append(prefix) }
-            bytes += cell
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        if let prefix { bytes.append(prefix) }
-        for byte in cell {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }
