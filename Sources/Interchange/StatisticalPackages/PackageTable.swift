@@ -1,0 +1,233 @@
+internal import Codebook
+internal import FoundationEssentials
+internal import SurveyModel
+internal import Tallies
+
+/// One file of a statistical package: the table of responses, or that of a roster.
+final class PackageTable {
+    private let file: ReadStatFile
+    private let format: PackageFormat
+    /// What a response has, or each instance of a roster.
+    private let rows: [Row]
+    /// Answers that were changed to fit, by column.
+    private var changes: [PackageChange: [Int]] = [:]
+    private let names: [String]
+    private let survey: [UInt8]
+    private let states: [[UInt8]]
+    private var bytes: [UInt8] = []
+
+    /// What is written of a response as one row.
+    struct Row {
+        var cells: [PackageCells.Cell]
+        var values: [PackageValue]
+        /// The variables one of which must have been asked; empty for a row that every response has.
+        var asked: [Int]
+
+        init(_ prepared: PackageCells, asked: [Int] = []) {
+            cells = prepared.cells
+            values = prepared.values
+            self.asked = asked
+        }
+
+        /// Whether a response has the row.
+        func isIn(_ row: ResponseRow) -> Bool {
+            asked.isEmpty || asked.contains { row.missing(of: $0) != .notAsked }
+        }
+    }
+
+    init(_ file: ReadStatFile, _ format: PackageFormat, names: [String], rows: [Row], survey: String) {
+        self.file = file
+        self.format = format
+        self.names = names
+        self.rows = rows
+        self.survey = Array(survey.utf8)
+        states = Disposition.allCases.map { Array($0.rawValue.utf8) }
+    }
+
+    /// How many rows a response has.
+    func count(in row: ResponseRow) -> Int { rows.count { $0.isIn(row) } }
+
+    func begin(rows: Int) throws(OutputFault) { try file.begin(rows: rows) }
+
+    func finish() throws(OutputFault) { try file.finish() }
+
+    /// Writes the rows of a response.
+    func write(_ row: ResponseRow) throws(OutputFault) {
+        let file = file.columns
+        // What is changed for each cell is a variable of this function, since a property of a class costs more.
+        var bytes: [UInt8] = []
+        swap(&bytes, &self.bytes)
+        defer { swap(&bytes, &self.bytes) }
+        for prepared in rows where prepared.isIn(row) {
+            try self.file.beginRow()
+            try write(row, prepared, file, &bytes)
+            try self.file.endRow()
+        }
+    }
+
+    private func write(
+        _ row: ResponseRow, _ prepared: Row, _ file: ReadStatColumns, _ bytes: inout [UInt8]
+    ) throws(OutputFault) {
+        let codes = row.codes
+        let head = row.head
+        for cell in prepared.cells {
+            let column = cell.column
+            switch cell.kind {
+            case .code:
+                try file.insert(prepared.values[cell.values + Int(codes.codes[cell.variable])], at: column)
+            case .flag:
+                let missing = codes.codes[cell.variable] - cell.missing
+                let isChosen = codes.chosen[cell.word] & cell.bit != 0
+                let index = missing >= 0 ? 2 + Int(missing) : isChosen ? 1 : 0
+                try file.insert(prepared.values[cell.values + index], at: column)
+            case .place:
+                let missing = codes.codes[cell.variable] - cell.missing
+                let place = codes.chosen[cell.word]
+                try file.insert(
+                    missing < 0 && place > 0
+                        ? PackageValue(Double(place))
+                        : prepared.values[cell.values + (missing >= 0 ? 1 + Int(missing) : 0)], at: column)
+            case .amount: try file.insert(amount(row, codes, cell, prepared), at: column)
+            case .text: try insert(row.text(of: cell.variable), cell, file)
+            case .none:
+                if cell.width > 0 {
+                    try insert([], cell, file)
+                } else {
+                    try file.insert(.systemMissing, at: column)
+                }
+            case .constant: try file.insert(prepared.values[cell.values], at: column)
+            case .id:
+                bytes.removeAll(keepingCapacity: true)
+                row.writeID(into: &bytes)
+                try file.insert(bytes[...], at: column)
+            case .survey: try insert(survey[...], cell, file)
+            case .structure: try insert(head.structure, cell, file, &bytes)
+            case .locale: try insert(head.locale, cell, file, &bytes)
+            case .station: try insert(head.station ?? "", cell, file, &bytes)
+            case .channel: try insert(head.channel ?? "", cell, file, &bytes)
+            case .seed:
+                Self.write(digitsOf: head.seed, into: &bytes)
+                try file.insert(bytes[...], at: column)
+            case .state: try file.insert(states[codes.state][...], at: column)
+            case .stale: try file.insert(PackageValue(head.isStale ? 1 : 0), at: column)
+            case .version: try file.insert(PackageValue(Double(head.version)), at: column)
+            case .started: try file.insert(moment(head.started), at: column)
+            case .ended: try file.insert(moment(head.ended), at: column)
+            case .weight:
+                try file.insert(
+                    row.weight.map { PackageValue(Double($0) / 1_000_000_000) } ?? .systemMissing, at: column)
+            }
+        }
+    }
+
+    // MARK: Numbers
+
+    private func amount(
+        _ row: ResponseRow, _ codes: TallyRow, _ cell: PackageCells.Cell, _ prepared: Row
+    )
+        -> PackageValue
+    {
+        let code = codes.codes[cell.variable]
+        guard code < cell.missing else { return prepared.values[cell.values + Int(code - cell.missing)] }
+        var number = Double(codes.amounts[cell.variable])
+        if code != 3 {
+            number = number / cell.divisor * cell.factor + cell.shift
+        } else if let exact = row.exact[cell.variable], let near = Double(exact.canonicalText) {
+            number = near
+            note(.beyond, cell.column)
+        } else {
+            note(.outside, cell.column)
+            return .systemMissing
+        }
+        if number >= cell.low, number <= cell.high {
+            note(.asMissing, cell.column)
+            return .systemMissing
+        }
+        return PackageValue(number)
+    }
+
+    private func moment(_ time: Timestamp) -> PackageValue {
+        PackageValue(
+            format.isSPSS
+                ? Double(time.milliseconds) / 1_000 + PackageCells.spssEpoch
+                : Double(time.milliseconds) + PackageCells.stataEpoch)
+    }
+
+    private static func write(digitsOf number: UInt64, into bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        var rest = number
+        repeat {
+            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
+            rest /= 10
+        } while rest > 0
+        bytes.reverse()
+    }
+
+    // MARK: Texts
+
+    private func insert(
+        _ text: String, _ cell: PackageCells.Cell, _ file: ReadStatColumns, _ bytes: inout [UInt8]
+    ) throws(OutputFault) {
+        bytes.removeAll(keepingCapacity: true)
+        bytes += text.utf8
+        try insert(bytes[...], cell, file)
+    }
+
+    private func insert(
+        _ text: ArraySlice<UInt8>, _ cell: PackageCells.Cell, _ file: ReadStatColumns
+    ) throws(OutputFault) {
+        var text = text
+        if text.contains(0) {
+            // To the library a zero is the end of the text.
+            note(.zero, cell.column)
+            text = ArraySlice(text.map { $0 == 0 ? 0x20 : $0 })
+        }
+        if text.count > cell.width {
+            note(.cut, cell.column)
+            let whole = String(decoding: text, as: UTF8.self)
+            text = ArraySlice(TextLimit.bytes(cell.width).cut(whole, mark: "").utf8)
+        }
+        if format.isSPSS, text.last == 0x20 { note(.trailingSpaces, cell.column) }
+        try file.insert(text, at: cell.column)
+    }
+
+    // MARK: Losses
+
+    private func note(_ change: PackageChange, _ column: Int) {
+        changes[change, default: [Int](repeating: 0, count: names.count)][column] += 1
+    }
+
+    /// What the answers lost.
+    var losses: [Loss] {
+        PackageChange.allCases.flatMap { change in
+            (changes[change] ?? []).enumerated().filter { $1 > 0 }.map { column, count in
+                Loss(change.kind, of: names[column], count: count, change.message(format))
+            }
+        }
+    }
+}
+
+/// What can happen to an answer so that it fits.
+enum PackageChange: CaseIterable {
+    case cut, zero, trailingSpaces, beyond, outside, asMissing
+
+    var kind: Loss.Kind {
+        switch self {
+        case .cut: .cut
+        case .zero: .replaced
+        case .trailingSpaces, .beyond: .simplified
+        case .outside, .asMissing: .leftOut
+        }
+    }
+
+    func message(_ format: PackageFormat) -> String {
+        switch self {
+        case .cut: "has texts that were cut to \(format.textLimit) bytes"
+        case .zero: "has texts with the character U+0000, which became a space"
+        case .trailingSpaces: "has texts that end in spaces, which SPSS does not tell from none"
+        case .beyond: "has numbers that are too large for a double to be exact"
+        case .outside: "has values that no file of \(format.package) holds, which are system-missing"
+        case .asMissing: "has numbers that stand for kinds of missing in this file, which are system-missing"
+        }
+    }
+}

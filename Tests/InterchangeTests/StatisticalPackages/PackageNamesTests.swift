@@ -1,0 +1,61 @@
+import Interchange
+import Testing
+
+@Suite struct PackageNamesTests {
+    @Test func `columns of the response keep their names whatever a question is called`() {
+        let columns = ["response:id", "response:state", "a:b", "response_id", "response_state", "a_b"]
+        let expected = [
+            "response_id", "response_state", "a_b_2", "response_id_2", "response_state_2", "a_b",
+        ]
+        #expect(SPSSNames(columns, keys: 2).names == expected)
+        #expect(StataNames(columns, keys: 2).names == expected)
+        let subjects = SPSSNames(columns, keys: 2).losses.compactMap(\.subject)
+        #expect(subjects == ["a:b", "response_id", "response_state"])
+    }
+
+    @Test func `a colon becomes an underscore, and points stay in SPSS only`() {
+        let names = ["response:id", "quality.reliable", "failings:empathy"]
+        #expect(SPSSNames(names).names == ["response_id", "quality.reliable", "failings_empathy"])
+        #expect(StataNames(names).names == ["response_id", "quality_reliable", "failings_empathy"])
+    }
+
+    @Test func `what was typed at an option stands beside the option`() {
+        let names = StataNames(["failings:other", "failings.other"], isText: [false, true])
+        #expect(names.names == ["failings_other", "failings_other_text"])
+        #expect(names.losses.map(\.became) == [nil, "failings_other_text"])
+    }
+
+    @Test func `a name that needs no change keeps it, wherever it stands`() {
+        #expect(SPSSNames(["a:b", "A_B", "a:b"]).names == ["a_b_2", "A_B", "a_b_3"])
+    }
+
+    @Test(arguments: ["all", "By", "TO", "with", "_x", "1st", "ends.", "ä"])
+    func `SPSS gets no word of its own, and no name that it would not take`(_ name: String) {
+        let made = SPSSNames([name]).names[0]
+        #expect(
+            made != name && made.first?.isLetter == true && made.last != "."
+                && made.utf8.allSatisfy { $0 < 128 })
+    }
+
+    @Test(arguments: ["if", "_n", "_N", "strL", "str20", "str5abc", "long", "1st"])
+    func `Stata gets no word of its own`(_ name: String) {
+        let made = StataNames([name]).names[0]
+        #expect(made != name && made.utf8.count <= 32)
+    }
+
+    @Test func `a thousand long names are a thousand names`() {
+        let names = (0..<1_000).map { String(repeating: "long_", count: 15) + "\($0):option" }
+        for made in [SPSSNames(names).names, StataNames(names).names] {
+            #expect(Set(made.map { $0.lowercased() }).count == 1_000)
+        }
+        #expect(SPSSNames(names).names.allSatisfy { $0.utf8.count <= 64 })
+        #expect(StataNames(names).names.allSatisfy { $0.utf8.count <= 32 })
+    }
+
+    @Test func `the mere rule is one loss, whatever else is one each`() {
+        let losses = SPSSNames(["response:id", "response:seed", "to", "kept"]).losses
+        #expect(losses.map(\.kind) == [.renamed, .renamed])
+        #expect(losses[0].count == 2 && losses[0].subject == nil)
+        #expect(losses[1].subject == "to" && losses[1].became == "v_to")
+    }
+}
