@@ -236,7 +236,7 @@ struct StatisticsDocumentTests {
     @Test func `CSV has one row a figure under the same names`() throws {
         let output = MemoryOutput()
         try statistics.writeCSV(to: output)
-        let table = try #require(CSVTable(output.text))
+        let table = try #require(CSVDocument(output.text))
         let figures = try #require(statistics.json["figures"]?.array)
         #expect(table.rows.count == figures.count)
         for (row, figure) in zip(table.rows, figures) {

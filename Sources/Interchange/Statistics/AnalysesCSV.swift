@@ -20,7 +20,7 @@ extension SurveyStatistics {
                 for (index, cell) in (head + [keys] + cells).enumerated() {
                     if index > 0 { bytes.append(UInt8(ascii: ",")) }
                     // An empty text would be quoted, and here nothing is a text that somebody typed.
-                    if !cell.isEmpty { CSVWriter.append(cell.utf8, to: &bytes) }
+                    if !cell.isEmpty { CSVCells.append(cell.utf8, to: &bytes) }
                 }
             }
             func add(_ part: JSONValue, keys: String, measures: JSONValue?) {

@@ -19,7 +19,7 @@ extension SurveyStatistics {
                     default: Self.cell(of: figure, at: column.path)
                     }
                 // An empty text would be quoted, and here nothing is a text that somebody typed.
-                if !cell.isEmpty { CSVWriter.append(cell.utf8, to: &bytes) }
+                if !cell.isEmpty { CSVCells.append(cell.utf8, to: &bytes) }
             }
         }
         try sink.write(bytes + "\r\n".utf8)

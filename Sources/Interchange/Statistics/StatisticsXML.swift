@@ -104,7 +104,7 @@ extension XMLWriter {
         for member in value?.members ?? [] {
             switch member.value {
             case .string(let text): attribute(member.key, text)
-            case .number, .real, .bool: attribute(member.key, member.value.compactText)
+            case .number, .fraction, .real, .bool: attribute(member.key, member.value.compactText)
             case .array(let elements) where ["versions", "locales", "marks", "caveats"].contains(member.key):
                 attribute(member.key, elements.map { $0.string ?? $0.compactText }.joined(separator: " "))
             case .array, .object, .null: break

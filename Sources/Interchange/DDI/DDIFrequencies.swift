@@ -1,0 +1,48 @@
+public import SurveyModel
+
+/// How often values were given, by variable, for everybody and for each language; what is too small to show is not in it.
+public struct DDIFrequencies: Hashable, Sendable {
+    /// The answers to one variable in one language, or of everybody.
+    public struct Cell: Hashable, Sendable {
+        /// The language; nil is everybody.
+        public var locale: String?
+        /// How many answered.
+        public var n: Int
+        /// How often each value was given, by option, point, `yes` or `no`; empty where values are not counted one by one.
+        public var counts: [String: Int]
+        /// How many gave no answer, for each kind.
+        public var missing: [Missing: Int]
+        /// The mean of numbers.
+        public var mean: Double?
+        /// Their standard deviation.
+        public var deviation: Double?
+
+        /// Makes a cell.
+        public init(
+            locale: String?, n: Int, counts: [String: Int], missing: [Missing: Int], mean: Double? = nil,
+            deviation: Double? = nil
+        ) {
+            self.locale = locale
+            self.n = n
+            self.counts = counts
+            self.missing = missing
+            self.mean = mean
+            self.deviation = deviation
+        }
+    }
+
+    /// The cells that can be shown, by the position of their variable, everybody first.
+    public var cells: [Int: [Cell]] = [:]
+    /// The languages in which a variable's cell is hidden, by its position; nil is everybody.
+    public var hidden: [Int: [String?]] = [:]
+    /// The smallest base that is shown.
+    public var minimum: Int
+    /// How many responses are counted: those that are complete or partial.
+    public var responses: Int
+
+    /// Makes frequencies without a cell.
+    public init(minimum: Int, responses: Int) {
+        self.minimum = minimum
+        self.responses = responses
+    }
+}

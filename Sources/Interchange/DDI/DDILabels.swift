@@ -1,0 +1,91 @@
+internal import Codebook
+internal import SurveyModel
+
+/// Writes texts of a codebook into a DDI document, an element for each language.
+///
+/// A language that a text is not translated into has no element: its own words under a foreign tag would be a lie. A name
+/// stands once, in the language of the source texts, and what the program says in the languages that it speaks: neither is a
+/// translation that is missing.
+struct DDILabels {
+    let writer: XMLWriter
+    let codebook: Codebook
+    let languages: [Int]
+    /// How many labels each language lacks, and how many are translations of an earlier text.
+    private var untranslated: [Int: Int] = [:]
+    private var stale: [Int: Int] = [:]
+
+    init(writer: XMLWriter, codebook: Codebook, languages: [Int]) {
+        self.writer = writer
+        self.codebook = codebook
+        self.languages = languages
+    }
+
+    /// An element with a label in each language, with more attributes where there are any.
+    mutating func write(_ element: String, _ label: Label, _ attributes: KeyValuePairs<String, String?> = [:])
+    {
+        for language in shown(label) {
+            writer.element(element) {
+                // The program's words are English where it does not speak a language.
+                let otherwise = label.origin == .program ? "en" : nil
+                writer.attribute("xml:lang", language.map { codebook.locales[$0] } ?? otherwise)
+                for (name, value) in attributes { writer.attribute(name, value) }
+                writer.text(label.text(in: language ?? 0), of: element)
+            }
+        }
+    }
+
+    /// An element with a text that no author wrote, which is English.
+    func write(_ element: String, english text: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
+        writer.element(element) {
+            writer.attribute("xml:lang", "en")
+            for (name, value) in attributes { writer.attribute(name, value) }
+            writer.text(text, of: element)
+        }
+    }
+
+    /// An element with a text that is of no language.
+    func write(_ element: String, plain text: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
+        writer.element(element) {
+            for (name, value) in attributes { writer.attribute(name, value) }
+            writer.text(text, of: element)
+        }
+    }
+
+    /// The languages in which a label is there; nil stands for its first wording, where there is none in any.
+    mutating func shown(_ label: Label) -> [Int?] {
+        if label.origin == .name { return [languages.contains(0) ? 0 : nil] }
+        var shown: [Int?] = []
+        for language in languages where label.wordings.indices.contains(language) {
+            switch label.wordings[language].state {
+            case .missing where label.origin == .program: break
+            case .missing: untranslated[language, default: 0] += 1
+            case .stale:
+                stale[language, default: 0] += 1
+                shown.append(language)
+            case .current: shown.append(language)
+            }
+        }
+        return shown.isEmpty ? [nil] : shown
+    }
+
+    /// What is to be said of translations.
+    func losses(format: String) -> LossReport {
+        var report = LossReport(format: format, survey: codebook.survey.name)
+        for language in languages {
+            let locale = codebook.locales[language]
+            if let count = untranslated[language] {
+                report.add(
+                    Loss(
+                        .leftOut, of: locale, count: count,
+                        "has labels that are not translated; they stand in the languages that have them"))
+            }
+            if let count = stale[language] {
+                report.add(
+                    Loss(
+                        .simplified, of: locale, count: count,
+                        "has labels whose source has changed since; DDI cannot mark them"))
+            }
+        }
+        return report
+    }
+}
