@@ -1,0 +1,150 @@
+internal import FoundationEssentials
+internal import SurveyModel
+
+/// Why a field holds no answer.
+struct TripleSFieldFault: Error {
+    var message: String
+}
+
+extension TripleSAnswerKind {
+    /// The answer in a field of a record. An empty field is *not asked*: Triple-S does not tell why nobody answered.
+    func answer(
+        in record: TripleSRecord, of variable: TripleSDefinitions.Variable,
+        format: TripleSDefinitions.Format
+    ) throws(TripleSFieldFault) -> Answer {
+        if case .set(let codes, let missing) = self {
+            return try set(codes, missing, record, variable, format)
+        }
+        let text = record.text(of: variable)
+        if case .text = self {
+            let text = text.withoutTrailingSpaces
+            return text.isEmpty ? .notAsked : .answered(.text(text))
+        }
+        let field = text.trimmed
+        guard !field.isEmpty else { return .notAsked }
+        func fault(_ expected: String) -> TripleSFieldFault {
+            TripleSFieldFault(message: "holds \"\(field.excerpt)\", which is \(expected)")
+        }
+        switch self {
+        case .option(let codes, let missing):
+            let code = variable.canonical(field)
+            if let kind = missing[code] { return .missing(kind) }
+            guard let index = codes[code] else {
+                throw fault("none of its codes")
+            }
+            return .answered(.option(index))
+        case .number(let missing):
+            guard let number = Decimal(exactly: field) else { throw fault("no number") }
+            if let kind = missing[number] { return .missing(kind) }
+            return .answered(.number(number))
+        case .yesno:
+            switch field {
+            case "1": return .answered(.yesno(true))
+            case "0": return .answered(.yesno(false))
+            default: throw fault("neither 1 nor 0")
+            }
+        case .date:
+            guard let day = TripleSMoments.day(field) else { throw fault("no day such as 20261121") }
+            return .answered(.date(day))
+        case .time:
+            guard let clock = TripleSMoments.clock(field) else { throw fault("no time such as 093000") }
+            return .answered(.time(clock.time))
+        case .set, .text: return .notAsked
+        }
+    }
+
+    private func set(
+        _ codes: [Int: Int], _ missing: [Int: Missing], _ record: TripleSRecord,
+        _ variable: TripleSDefinitions.Variable, _ format: TripleSDefinitions.Format
+    ) throws(TripleSFieldFault) -> Answer {
+        let chosen: [Int]?
+        if let subfields = variable.subfields {
+            chosen = try spread(subfields, record, variable, format)
+        } else {
+            chosen = try bits(record.text(of: variable))
+        }
+        guard let chosen else { return .notAsked }
+        if chosen.count == 1, let kind = missing[chosen[0]] { return .missing(kind) }
+        var options: Set<Int> = []
+        for code in chosen {
+            guard let index = codes[code] else {
+                // Positions of codes that have no label are passed over in a string of zeros and ones.
+                if variable.subfields == nil, missing[code] == nil { continue }
+                throw TripleSFieldFault(
+                    message: missing[code] == nil
+                        ? "holds the code \(code), which is none of its codes"
+                        : "holds the code \(code), which says that there is no answer, and others")
+            }
+            options.insert(index)
+        }
+        return .answered(.options(options.sorted()))
+    }
+
+    /// The codes whose character is 1; nil where all are blank.
+    private func bits(_ text: String) throws(TripleSFieldFault) -> [Int]? {
+        var chosen: [Int] = []
+        var isBlank = true
+        for (index, character) in text.unicodeScalars.enumerated() {
+            switch character {
+            case "1":
+                chosen.append(index + 1)
+                isBlank = false
+            case "0": isBlank = false
+            case " ": break
+            default:
+                throw TripleSFieldFault(
+                    message: "holds \"\(String(Character(character)).excerpt)\" where 0 or 1 must stand")
+            }
+        }
+        return isBlank ? nil : chosen
+    }
+
+    /// The codes in subfields, 0 and blanks standing for none; nil where all are blank.
+    private func spread(
+        _ subfields: Int, _ record: TripleSRecord, _ variable: TripleSDefinitions.Variable,
+        _ format: TripleSDefinitions.Format
+    ) throws(TripleSFieldFault) -> [Int]? {
+        let width = variable.subfieldWidth ?? 1
+        let isOneField = format == .csv && variable.finish == variable.start
+        let all = isOneField ? Array(record.text(of: variable).unicodeScalars) : []
+        // What a record does not have is not looked for: definitions may name a million subfields.
+        let last = min(variable.finish, record.width)
+        var chosen: [Int] = []
+        var isBlank = true
+        for index in 0..<subfields {
+            let text: String
+            if isOneField {
+                let begin = index * width
+                guard begin < all.count else { break }
+                text = String(String.UnicodeScalarView(all[begin..<min(begin + width, all.count)])).trimmed
+            } else if format == .csv {
+                guard variable.start + index <= last else { break }
+                text = record.text(from: variable.start + index, to: variable.start + index).trimmed
+            } else {
+                let begin = variable.start + index * width
+                guard begin <= last else { break }
+                text = record.text(from: begin, to: min(begin + width - 1, variable.finish)).trimmed
+            }
+            if text.isEmpty { continue }
+            isBlank = false
+            guard let code = Int(text), code >= 0 else {
+                throw TripleSFieldFault(message: "holds \"\(text.excerpt)\", which is no code")
+            }
+            if code > 0 { chosen.append(code) }
+        }
+        return isBlank ? nil : chosen
+    }
+}
+
+extension String {
+    /// Without the spaces that fill a field up; those before a text belong to it.
+    var withoutTrailingSpaces: String {
+        var end = unicodeScalars.endIndex
+        while end > unicodeScalars.startIndex {
+            let before = unicodeScalars.index(before: end)
+            guard unicodeScalars[before] == " " else { break }
+            end = before
+        }
+        return String(unicodeScalars[..<end])
+    }
+}

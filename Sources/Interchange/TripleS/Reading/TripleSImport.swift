@@ -1,0 +1,203 @@
+public import SurveyModel
+
+/// A survey made of Triple-S definitions: its text in the survey language, and which field holds which answer.
+///
+/// ```swift
+/// let definitions = try TripleSDefinitions(parsing: bytes)
+/// let imported = try TripleSImport(definitions, fallbackName: "exit_survey")
+/// imported.text    // survey exit_survey …
+/// ```
+///
+/// Singles become choices or ratings, multiples choices, quantities numbers, characters texts, logicals yes or no. A `filter`
+/// that names a logical above becomes an `if`.
+public struct TripleSImport: Sendable {
+    /// What was imported.
+    public let definitions: TripleSDefinitions
+    /// The text of the survey; `sondeo format` has yet to lay it out.
+    public let text: String
+    /// The name of the survey.
+    public let name: String
+    /// What an author should look at, each a sentence with the name of its variable.
+    public let remarks: [String]
+    /// What each of the record's variables becomes.
+    let targets: [TripleSTarget]
+    /// Whether a file of ours is read back, whose records say what belongs to the response.
+    let isOurs: Bool
+
+    /// Makes a survey. `locale` names the language of multilingual definitions; without it, it is the file's own. Throws
+    /// `TripleSFault` for a file that only says how others hang together. Linear.
+    public init(
+        _ definitions: TripleSDefinitions, fallbackName: String, locale: String? = nil
+    ) throws(TripleSFault) {
+        guard let record = definitions.record else {
+            let files = definitions.levels.map(\.href).joined(separator: ", ")
+            throw TripleSFault(
+                "it says how other files hang together and has no variables; import one of \(files)")
+        }
+        self.definitions = definitions
+        isOurs = definitions.origin == "Sondeo"
+        // Records of a level have no id of their own, and their serial says which response they are of.
+        let isLevel = isOurs && !record.variables.contains { $0.name == "response_id" }
+        var building = Building(
+            language: locale ?? definitions.language, isOurs: isOurs, isLevel: isLevel)
+        for variable in record.variables { building.add(variable) }
+        targets = building.targets
+        name = Self.name(definitions, fallbackName)
+        var head = ["survey \(name)", "version \(Self.version(definitions))", "language \(building.tag)"]
+        let others = Self.others(definitions, than: building.tag)
+        if !others.isEmpty { head.append("translations \(others.joined(separator: ", "))") }
+        let title = TripleSSourceText.comment(definitions.title.text(in: building.language))
+        if !title.isEmpty { head.append("title \(TripleSSourceText.quoted(title, or: name))") }
+        text = (head + [""] + building.lines).joined(separator: "\n") + "\n"
+        var remarks: [String] = []
+        if (definitions.name ?? "").isEmpty {
+            remarks.append("has no <name>, so the survey is called \(name) after the file")
+        }
+        if !others.isEmpty {
+            remarks.append(
+                "is answered in \(others.joined(separator: ", ")) too, and has no texts in these: "
+                    + "sondeo translate merge makes catalogues to fill")
+        }
+        self.remarks = remarks + building.remarks
+    }
+
+    /// The day of the responses, as far as the definitions say it: `2026-11-21` or `20261121`. Responses in a file of ours
+    /// have their own, so that it is any.
+    public var day: CalendarDay? {
+        isOurs ? CalendarDay(number: 0) : definitions.date.flatMap { TripleSMoments.day(inWords: $0) }
+    }
+
+    /// Why there is no `day`, with the name of the file before it.
+    public var dayProblem: String {
+        definitions.date.map { "says that it was written on \"\($0.excerpt)\", which is no clear day" }
+            ?? "does not say when it was written"
+    }
+
+    /// The name of the data file, where that is a file beside the definitions, whose own name has this stem; nil where the
+    /// definitions name one elsewhere. They may come from anybody, so a path in them is not followed.
+    public func dataName(stem: String) -> String? {
+        let record = definitions.record
+        guard let name = record?.href else { return stem + (record?.format == .csv ? ".csv" : ".asc") }
+        let isPlain = !name.contains { "/\\:\0".contains($0) } && name != "." && name != ".." && name != "-"
+        return isPlain ? name : nil
+    }
+
+    private static func name(_ definitions: TripleSDefinitions, _ fallback: String) -> String {
+        var names = TripleSSourceNames(prefix: "survey_")
+        var others = names
+        return names.name(
+            like: definitions.name ?? "", fallback: others.name(like: fallback, fallback: "survey"))
+    }
+
+    /// The languages that responses are in beside that of the texts, as the language of surveys has them.
+    private static func others(_ definitions: TripleSDefinitions, than tag: String) -> [String] {
+        var seen: Set = [tag.lowercased()]
+        return definitions.responseLanguages.filter {
+            Building.isTag($0) && seen.insert($0.lowercased()).inserted
+        }
+    }
+
+    private static func version(_ definitions: TripleSDefinitions) -> Int {
+        guard let version = definitions.surveyVersion.flatMap(Int.init), (1...999_999).contains(version)
+        else {
+            return 1
+        }
+        return version
+    }
+}
+
+/// Builds the lines of a survey.
+private struct Building {
+    let language: String?
+    let isOurs: Bool
+    let isLevel: Bool
+    var targets: [TripleSTarget] = []
+    var remarks: [String] = []
+    private var givens: [String] = []
+    private var questions: [String] = []
+    private var names = TripleSSourceNames(prefix: "q")
+    /// The names of logicals, by name and ident, for filters.
+    private var logicals: [String: String] = [:]
+    /// The logical that the open `if` reads.
+    private var open: String?
+
+    init(language: String?, isOurs: Bool, isLevel: Bool) {
+        self.language = language
+        self.isOurs = isOurs
+        self.isLevel = isLevel
+    }
+
+    /// Givens stand before all questions.
+    var lines: [String] { givens + (givens.isEmpty ? [] : [""]) + questions + (open == nil ? [] : ["}"]) }
+
+    /// The language of the survey; English where the file names none that is a tag.
+    var tag: String {
+        guard let language, Self.isTag(language) else { return "en" }
+        let parts = language.split(separator: "-")
+        return ([parts[0].lowercased()] + parts.dropFirst().map(String.init)).joined(separator: "-")
+    }
+
+    static func isTag(_ text: String) -> Bool {
+        Response.isTag(text) && (2...3).contains(text.prefix { $0 != "-" }.utf8.count)
+    }
+
+    mutating func add(_ variable: TripleSDefinitions.Variable) {
+        if isOurs, !isLevel, variable.use == .serial { return targets.append(.serial) }
+        if isOurs, !isLevel, variable.use == nil, let part = Self.part(variable.name) {
+            return targets.append(.head(part))
+        }
+        let name = names.name(like: variable.name, fallback: "q\(variable.ident)")
+        if name != variable.name { remark(variable, "is called \(name) here") }
+        if variable.use != nil {
+            let given = TripleSQuestion(
+                variable, name: name, language: language, readsLabels: !isOurs, isGiven: true)
+            givens += given.lines
+            return targets.append(.answer(name, given.kind))
+        }
+        let question = TripleSQuestion(variable, name: name, language: language, readsLabels: !isOurs)
+        for text in question.remarks { remark(variable, text) }
+        guard !question.lines.isEmpty else { return targets.append(.ignored) }
+        place(question.lines, in: filter(of: variable))
+        if variable.kind == .logical {
+            logicals[variable.name] = name
+            logicals[variable.ident] = name
+        }
+        targets.append(.answer(name, question.kind))
+    }
+
+    /// The part of a response that a variable of ours is; questions may have names that only look like it.
+    private static func part(_ name: String) -> String? {
+        guard name.hasPrefix("response_") else { return nil }
+        let part = String(name.dropFirst("response_".count))
+        return parts.contains(part) ? part : nil
+    }
+
+    private static let parts: Set = [
+        "id", "version", "locale", "station", "channel", "seed", "started_date", "started_time",
+        "ended_date", "ended_time", "state", "stale",
+    ]
+
+    private mutating func filter(of variable: TripleSDefinitions.Variable) -> String? {
+        guard let filter = variable.filter, !filter.isEmpty else { return nil }
+        guard let logical = logicals[filter] else {
+            remark(
+                variable,
+                "is asked of those of \(filter.excerpt), which is no logical above it: write the condition")
+            return nil
+        }
+        return logical
+    }
+
+    /// Puts a question into the `if` that reads its filter, which those of one filter share.
+    private mutating func place(_ lines: [String], in filter: String?) {
+        if filter != open, open != nil { questions += ["}", ""] }
+        if filter != open, let filter { questions.append("if \(filter) {") }
+        open = filter
+        questions += lines.map { filter == nil ? $0 : "    " + $0 }
+        if filter == nil { questions.append("") }
+    }
+
+    private mutating func remark(_ variable: TripleSDefinitions.Variable, _ text: String) {
+        remarks.append("\(variable.name.excerpt) \(text)")
+    }
+}
