@@ -159,7 +159,7 @@ private struct SurveyXML {
     private func attribute(_ value: JSONValue) -> String? {
         switch value {
         case .string(let text): return text
-        case .number, .bool, .real: return value.compactText
+        case .number, .fraction, .bool, .real: return value.compactText
         case .array(let elements):
             let parts = elements.compactMap(attribute)
             return parts.count == elements.count ? parts.joined(separator: " ") : nil
@@ -172,7 +172,7 @@ private struct SurveyXML {
     /// Recursive, as deep as the language allows an expression to be.
     private func expression(_ formula: JSONValue) {
         switch formula {
-        case .number, .real: leaf("literal", ["number": formula])
+        case .number, .fraction, .real: leaf("literal", ["number": formula])
         case .string: leaf("literal", ["text": formula])
         case .bool: leaf("literal", ["truth": formula])
         case .object: break

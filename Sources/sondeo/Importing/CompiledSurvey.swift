@@ -1,0 +1,52 @@
+internal import Interchange
+internal import SurveyCompiler
+internal import SurveyModel
+internal import SurveyWriting
+internal import Translations
+
+/// A compiled survey that becomes a survey file again, with its catalogues.
+struct CompiledSurvey {
+    private let path: String
+    private let survey: Survey
+    private let source: SurveySource
+
+    /// Reads a compiled survey; nil for a file that is something else. Throws a failure for one that is damaged.
+    init?(_ path: String, _ bytes: [UInt8]) throws {
+        guard let survey = try LoadedSurvey.compiled(path, bytes) else { return nil }
+        self.survey = survey
+        self.path = path
+        source = SurveySource(survey)
+    }
+
+    /// Writes the file, and with a folder of catalogues those too; says what could not come back.
+    func write(to output: OutputOptions, locales: String?) throws {
+        let compilation = LoadedSurvey.compilation(
+            SourceFile(name: "\(survey.name).survey", bytes: Array(source.text.utf8)))
+        guard let written = compilation.survey else {
+            for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+                Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
+            }
+            throw Failure.findings(
+                "\(path): what it says is no survey in the survey language; nothing was written")
+        }
+        let folder = locales.map { "\($0)/\(survey.name)" }
+        if let folder, !survey.localizations.isEmpty { try Files.makeFolder(folder) }
+        try output.write(from: [path]) { open in
+            try open(output.output, { $0.isEmpty }).write(source.text)
+            guard let folder else { return }
+            for catalogue in survey.catalogues(for: written) {
+                try open("\(folder)/\(catalogue.language).po", { $0.isEmpty }).write(catalogue.bytes)
+            }
+        }
+        for loss in source.losses { Console.note("\(path): \(loss.text)") }
+        if written.structure != survey.structure {
+            Console.note(
+                "\(path): what answers mean is not quite the same; give the survey its next version, and see sondeo diff"
+            )
+        }
+        if folder == nil, !survey.localizations.isEmpty {
+            let tags = survey.localizations.map(\.tag).joined(separator: ", ")
+            Console.note("\(path): the translations (\(tags)) are not written; --locales FOLDER writes them")
+        }
+    }
+}
