@@ -7,7 +7,7 @@ RELEASE = -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUTPUT ?= demo-output
 
-BUILDING = libsqlite3-dev libxml2-dev libmd-dev libcrypt-dev pkg-config
+BUILDING = libsqlite3-dev libxml2-dev libmd-dev libcrypt-dev libreadstat-dev libxlsxwriter-dev pkg-config
 TESTING = gettext tmux libxml2-utils
 SHOWING = libxml2-utils python3-jsonschema
 SOURCES = Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
@@ -72,6 +72,8 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(DESTDIR)$(PREFIX)/bin/sondeo
 	install -m 644 Locales/sondeo/*.po $(DESTDIR)$(PREFIX)/share/sondeo/Locales/sondeo
+	install -d $(DESTDIR)$(PREFIX)/share/sondeo/Schemas
+	install -m 644 Schemas/* $(DESTDIR)$(PREFIX)/share/sondeo/Schemas
 	install -d $(DESTDIR)$(PREFIX)/share/sondeo/Deployment
 	install -m 644 Deployment/* $(DESTDIR)$(PREFIX)/share/sondeo/Deployment
 

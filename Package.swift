@@ -30,7 +30,7 @@ func exclude(_ name: String) -> [String] {
     case "SurveyCompiler": ["Diagnostics", "Examples"]
     case "RoutingProof": ["Findings"]
     case "Kiosk": ["Transcripts", "FullScreen/Snapshots", "Unattended/Snapshots"]
-    case "Reports", "Authoring", "RoutingPicture": ["Snapshots"]
+    case "Reports", "Authoring", "RoutingPicture", "Codebook": ["Snapshots"]
     default: []
     }
 }
@@ -44,7 +44,7 @@ let package = Package(
         // Fuzz/ links these.
         + [
             "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Tallies", "Collector",
-            "Terminal",
+            "Terminal", "Interchange", "SurveyWriting",
         ].map {
             .library(name: $0, targets: [$0])
         },
@@ -61,6 +61,7 @@ let package = Package(
             "SurveyCompiler",
             ["SurveySyntax", "SurveyModel", "CLibMD"]),
         library("Translations", ["SurveyModel"]),
+        library("SurveyWriting", ["SurveySyntax", "SurveyModel"]),
         library("Interview", ["SurveyModel"]),
         library("Simulation", ["SurveyModel", "Interview"]),
         library(
@@ -81,13 +82,21 @@ let package = Package(
         library(
             "Scenarios",
             ["Analyses", "SurveyModel", "Interview", "RoutingProof", "Statistics", "Tallies", "Collector"]),
+        library("Codebook", ["SurveyModel", "Translations"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         library(
-            "Interchange", ["Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "CLibXML2"]),
+            "Interchange",
+            [
+                "Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "Codebook", "Translations",
+                "CLibXML2", "CReadStat", "CXLSXWriter",
+            ]),
         .target(name: "CTerminal"),
         library("Terminal", ["CTerminal"]),
-        library("Authoring", ["SurveyModel", "RoutingProof", "Translations", "Terminal"]),
+        library("Authoring", ["SurveyModel", "RoutingProof", "Translations", "Terminal", "Codebook"]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CProcess"),
         library(
@@ -102,9 +111,9 @@ let package = Package(
             name: "sondeo",
             dependencies: [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Interview", "Simulation",
-                "Tallies", "Analyses", "ResponseStore", "Collector", "Interchange", "Terminal", "Kiosk",
-                "Reports",
-                "Statistics", "Authoring", "Scenarios", "RoutingProof", "RoutingPicture",
+                "Tallies", "Analyses", "ResponseStore", "Collector", "Codebook", "Interchange", "Terminal",
+                "Kiosk", "Reports",
+                "Statistics", "Authoring", "SurveyWriting", "Scenarios", "RoutingProof", "RoutingPicture",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -143,6 +152,9 @@ let package = Package(
         tests("SurveyModel", ["SampleSurveys"]),
         tests("SurveyCompiler", ["SurveySyntax", "SurveyModel", "SampleSurveys"]),
         tests("Translations", ["SurveyModel", "SampleSurveys"]),
+        tests(
+            "SurveyWriting",
+            ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "SampleSurveys"]),
         tests("Interview", ["SurveyModel", "SampleSurveys"]),
         tests("Simulation", ["SurveyModel", "Interview", "SampleSurveys"]),
         tests(
@@ -176,15 +188,23 @@ let package = Package(
                 "Translations", "SampleSurveys",
             ]),
         tests(
+            "Codebook",
+            ["SurveyModel", "SurveyCompiler", "Translations", "Simulation", "Tallies", "SampleSurveys"]),
+        tests(
             "Interchange",
             [
-                "Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "SampleSurveys",
-                "SampleAnalyses", "XMLTree",
+                "Analyses", "SurveySyntax", "SurveyModel", "SurveyCompiler", "Statistics", "Tallies",
+                "Collector",
+                "Codebook", "Translations", "Simulation", "SampleSurveys", "SampleAnalyses", "XMLTree",
+                "CLibXML2", "CReadStat",
             ]),
         tests("Terminal", ["TerminalModel", "PseudoTerminal", "screen-program"]),
         tests(
             "Authoring",
-            ["SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Terminal", "SampleSurveys"]),
+            [
+                "SurveySyntax", "SurveyModel", "SurveyCompiler", "Translations", "Terminal", "Codebook",
+                "SampleSurveys",
+            ]),
         tests(
             "Kiosk",
             [
