@@ -125,6 +125,13 @@ final class Collecting {
         if fault.errorNumber == nil { hasDamage = true } else { hasFault = true }
     }
 
+    /// The same for a document; what came before the fault is taken.
+    func note(_ fault: MadeLinesFault) {
+        Console.endProgress()
+        Console.note("sondeo: \(fault.message)")
+        if fault.isInputOutput { hasFault = true } else { hasDamage = true }
+    }
+
     /// Says what was found in folders and is no source.
     func note(_ skipped: [FoundSources.Skipped]) {
         for skipped in skipped {

@@ -73,6 +73,26 @@ enum Files {
         return Array(buffer[..<count])
     }
 
+    /// The name of a path without what stands behind its last point: `answers` of `out/answers.sav`.
+    static func stem(of path: String) -> String {
+        let name = name(of: path)
+        guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
+        return String(name[..<point])
+    }
+
+    /// The path of a name in the folder of another.
+    static func path(of name: String, beside path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return name }
+        return path[...slash] + name
+    }
+
+    /// A path with something before what stands behind its last point: `out/answers.w.sav` for `w`.
+    static func path(beside path: String, with part: String, suffix: String? = nil) -> String {
+        let stem = stem(of: path)
+        let name = name(of: path)
+        return Self.path(of: stem + "." + part + (suffix ?? String(name.dropFirst(stem.count))), beside: path)
+    }
+
     /// The folder of a path, `.` for a bare name.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -89,6 +109,13 @@ enum Files {
         var (first, second) = (stat(), stat())
         guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// Whether what is written to two paths would be in one file, which need not be there yet. A device takes anything.
+    static func leadToOne(_ one: String, _ other: String) -> Bool {
+        if isDevice(one) || isDevice(other) { return false }
+        return one == other || isSame(one, other)
+            || name(of: one) == name(of: other) && isSame(folder(of: one), folder(of: other))
     }
 
     /// The absolute form of a path.
@@ -127,6 +154,18 @@ enum Files {
     /// `bin`, or `Locales/sondeo` in a folder above the program, as in a build from source.
     static func programCatalogueFolder() -> String? {
         if let told = getenv("SONDEO_LOCALES") { return String(cString: told) }
+        return programFolder("Locales/sondeo")
+    }
+
+    /// The folder with the schemas: `SONDEO_SCHEMAS`, `share/sondeo/Schemas` beside the program's `bin`, or `Schemas` in a
+    /// folder above the program.
+    static func programSchemaFolder() -> String? {
+        if let told = getenv("SONDEO_SCHEMAS") { return String(cString: told) }
+        return programFolder("Schemas")
+    }
+
+    /// A folder that belongs to the program, installed or in the nearest folder above it that has one.
+    private static func programFolder(_ name: String) -> String? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
             bytes.bindMemory(to: CChar.self).baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) }
@@ -134,9 +173,14 @@ enum Files {
         }
         guard count > 0 else { return nil }
         let program = String(decoding: buffer[..<count], as: UTF8.self)
-        let installed = folder(of: folder(of: program)) + "/share/sondeo/Locales/sondeo"
+        let installed = folder(of: folder(of: program)) + "/share/sondeo/" + name
         if isFolder(installed) { return installed }
-        return catalogueFolder(of: "sondeo", beside: program)
+        var above = folder(of: program)
+        while above != "/", !above.isEmpty, above != "." {
+            if isFolder(above + "/" + name) { return above + "/" + name }
+            above = folder(of: above)
+        }
+        return nil
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> Failure {

@@ -21,8 +21,9 @@ struct Sondeo: ParsableCommand {
         version: "sondeo 0.1.0",
         subcommands: [
             New.self, Check.self, Explain.self, Format.self, Test.self, Prove.self, PreviewCommand.self,
-            Compile.self, Diff.self, Translate.self, Run.self, KioskCommand.self, Simulate.self, Collect.self,
-            MapColumns.self, Merge.self, Stats.self, Export.self, Verify.self,
+            Compile.self, Import.self, Diff.self, Translate.self, Run.self, KioskCommand.self, Simulate.self,
+            Collect.self, MapColumns.self, Merge.self, Stats.self, CodebookCommand.self, Export.self,
+            Validate.self, Verify.self,
         ])
 
     static func main() {

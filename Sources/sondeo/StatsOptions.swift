@@ -24,26 +24,13 @@ struct StatsOptions: ParsableArguments {
             valueName: "names"))
     var by = "locale"
 
-    @ArgumentParser.Option(
-        name: .customLong("where"),
-        help: ArgumentHelp(
-            "Only responses of whom this is true, in the survey language: 'channel == phone and recommend <= 6'.",
-            valueName: "condition"))
-    var condition: String?
+    @OptionGroup var selected: SelectionOptions
 
     @ArgumentParser.Option(
         help: ArgumentHelp(
             "One more metric, drivers or chain, as in a survey file: 'metric top = csat(overall) where channel == store'.",
             valueName: "declaration"))
     var declare: [String] = []
-
-    @ArgumentParser.Option(
-        help: ArgumentHelp("Only responses started on this day or later: 2026-10-01.", valueName: "day"))
-    var since: String?
-
-    @ArgumentParser.Option(
-        help: ArgumentHelp("Only responses started on this day or before: 2026-10-31.", valueName: "day"))
-    var until: String?
 
     @ArgumentParser.Option(help: "Metrics over time: day, week, month, quarter or year.")
     var trend: Period?
@@ -60,12 +47,6 @@ struct StatsOptions: ParsableArguments {
     var allCharts = false
 
     @ArgumentParser.Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "What the clock on the wall is ahead of UTC, for days and periods: +02:00.", valueName: "offset"))
-    var zone = "+00:00"
-
-    @ArgumentParser.Option(
         help:
             "Compare pair by pair: locale, group (those of --by), or past (the last period against the one before)."
     )
@@ -76,15 +57,7 @@ struct StatsOptions: ParsableArguments {
             "Two closed variables against each other: overall,channel.", valueName: "rows,columns"))
     var cross: [String] = []
 
-    @ArgumentParser.Option(
-        help: "Weights: a CSV file with response,weight, or with margins variable,value,target.",
-        completion: .file(extensions: ["csv"]))
-    var weights: String?
-
-    @ArgumentParser.Option(
-        help: ArgumentHelp(
-            "Bounds of weights raked to margins, as multiples of their mean: 0.3,3.", valueName: "low,high"))
-    var caps: String?
+    @OptionGroup var weighing: WeightOptions
 
     @Flag(help: "Look for doubtful responses, and show results with and without them.")
     var quality = false
@@ -174,12 +147,7 @@ struct StatsOptions: ParsableArguments {
                 "--quality shows results with and without flagged responses; --exclude-flagged leaves them out. Choose one."
             )
         }
-        if caps != nil, weights == nil { throw ValidationError("--caps needs --weights FILE.") }
-        _ = try offsetMinutes()
-        _ = try bounds()
         _ = try kinds()
-        _ = try moment(since, "--since")
-        _ = try moment(until, "--until")
     }
 
     /// The variables of `--by`.
@@ -226,8 +194,8 @@ struct StatsOptions: ParsableArguments {
                 columns: try closed(names[1], of: survey, "--cross"))
         }
         request.quality = excludeFlagged ? .excluded : quality ? .shown : .ignored
-        request.weights = try weights.map { try file($0) }
-        request.caps = try bounds()
+        request.weights = try weighing.file()
+        request.caps = try weighing.bounds()
         request.invited = try invited.map { Files.exists($0) ? .file(try file($0)) : .text($0) }
         request.customer = try customer.map { name in
             let found = try variable(name, of: survey, "--customer")
@@ -258,28 +226,15 @@ struct StatsOptions: ParsableArguments {
     /// What headings say of it.
     var selection: StatisticsSelection {
         StatisticsSelection(
-            condition: condition, since: since, until: until, by: names, excludesFlagged: excludeFlagged,
-            weights: weights)
+            condition: selected.condition, since: selected.since, until: selected.until, by: names,
+            excludesFlagged: excludeFlagged,
+            weights: weighing.weights)
     }
 
     // MARK: Parts
 
     private func selection(_ survey: Survey) throws -> ResponseSelection {
-        var selection = ResponseSelection()
-        if let text = condition {
-            switch SurveyCompiler.condition(text, of: survey) {
-            case .success(let formula): selection.condition = formula
-            case .failure(let fault): throw Failure.findings("--where: \(fault.message)")
-            }
-        }
-        selection.since = try moment(since, "--since")
-        selection.until = try moment(until, "--until").map {
-            // The day itself counts.
-            Timestamp(milliseconds: $0.milliseconds + (until?.count == 10 ? 86_400_000 : 0))
-        }
-        if let since = selection.since, let until = selection.until, since >= until {
-            throw Failure.usage("--until is before --since: there is no day between them")
-        }
+        var selection = try selected.selection(survey)
         selection.by = try names.map { name in
             let found = try variable(name, of: survey, "--by")
             switch (survey[found].domain, survey[found].role) {
@@ -315,27 +270,6 @@ struct StatsOptions: ParsableArguments {
             "\(option): \(name) is no closed variable; name a choice, a rating or a yes/no question")
     }
 
-    /// A day, from its first moment on the clock on the wall, or a moment.
-    private func moment(_ text: String?, _ option: String) throws -> Timestamp? {
-        guard let text else { return nil }
-        if let moment = Timestamp(text) { return moment }
-        guard text.count == 10, let midnight = Timestamp(text + "T00:00:00Z") else {
-            throw ValidationError(
-                "\(option) must be a day like 2026-10-01, or a moment like 2026-10-01T09:30:00Z.")
-        }
-        return Timestamp(milliseconds: midnight.milliseconds - Int64(try offsetMinutes()) * 60_000)
-    }
-
-    private func offsetMinutes() throws -> Int {
-        let bytes = Array(zone.utf8)
-        let digits = bytes.dropFirst().filter { $0 >= 0x30 && $0 <= 0x39 }.map { Int($0) - 0x30 }
-        guard bytes.count == 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[3] == 0x3A, digits.count == 4,
-            digits[2] < 6, digits[0] * 10 + digits[1] <= 14
-        else { throw ValidationError("--zone must be an offset from UTC like +02:00.") }
-        let minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
-        return bytes[0] == 0x2D ? -minutes : minutes
-    }
-
     private func rule(_ period: Period) throws -> PeriodRule {
         let length: Analyses.Period.Length =
             switch period {
@@ -345,12 +279,12 @@ struct StatsOptions: ParsableArguments {
             case .quarter: .quarter
             case .year: .year
             }
-        return PeriodRule(length, offsetMinutes: try offsetMinutes(), believed: Self.believed())
+        return PeriodRule(length, offsetMinutes: try selected.offsetMinutes(), believed: Self.believed())
     }
 
     private func loyalty() throws -> LoyaltyOptions {
         // Data that were asked for up to a day reach to it, also if nobody came on it.
-        let last = until.flatMap { CalendarDay($0) }
+        let last = selected.until.flatMap { CalendarDay($0) }
         guard
             let loyalty = LoyaltyOptions(
                 try rule(cadence), until: last, margin: margin, discount: discount)
@@ -358,15 +292,6 @@ struct StatsOptions: ParsableArguments {
             throw ValidationError("--margin must be over 0 and at most 1, and --discount between 0 and 10.")
         }
         return loyalty
-    }
-
-    private func bounds() throws -> ClosedRange<Double>? {
-        guard let caps else { return nil }
-        let numbers = parts(caps).compactMap(Double.init)
-        guard numbers.count == 2, numbers[0] >= 0, numbers[0] < 1, numbers[1] > 1, numbers[1].isFinite else {
-            throw ValidationError("--caps must be two numbers around 1, like 0.3,3.")
-        }
-        return numbers[0]...numbers[1]
     }
 
     /// What `--only` names.
@@ -444,9 +369,7 @@ struct StatsOptions: ParsableArguments {
         return standard.lowerBound...min(standard.upperBound, max(standard.lowerBound, tomorrow))
     }
 
-    private func file(_ path: String) throws -> StudyRequest.File {
-        StudyRequest.File(name: path, bytes: try Files.read(path))
-    }
+    private func file(_ path: String) throws -> StudyRequest.File { try WeightOptions.file(path) }
 }
 
 extension Analysis {
@@ -461,7 +384,7 @@ extension Analysis {
 }
 
 extension String {
-    fileprivate var trimmingSuffix: String {
+    var trimmingSuffix: String {
         var text = self
         while text.last?.isWhitespace == true { text.removeLast() }
         return text

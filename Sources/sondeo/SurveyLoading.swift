@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Interchange
+internal import ResponseStore
 internal import SurveyCompiler
 internal import SurveyModel
 internal import Translations
@@ -87,6 +88,39 @@ struct LoadedSurvey {
         try requireLoaded(path, bytes: bytes, locales: locales).survey
     }
 
+    /// The survey of a survey file, of a compiled survey, which begins with a brace, or of a store: its newest version. A
+    /// store that holds several surveys asks for a name.
+    static func requireAny(_ path: String, named name: String? = nil, locales: String? = nil) throws -> Survey
+    {
+        if try Stores.isDatabase(path) {
+            return try Stores.translating {
+                try Stores.newestSurvey(of: Store(opening: path, mode: .readOnly), named: name)
+            }
+        }
+        let bytes = try Files.read(path)
+        if let survey = try compiled(path, bytes) { return survey }
+        return try require(path, bytes: bytes, locales: locales)
+    }
+
+    /// A compiled survey, as JSON or XML; nil for a file that is something else. Throws a failure for one that is damaged, and
+    /// for responses, which somebody may take for it.
+    static func compiled(_ path: String, _ bytes: [UInt8]) throws -> Survey? {
+        let place = path == "-" ? "standard input" : path
+        let text = bytes.drop { $0 == 0x20 || (0x09...0x0D).contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
+        if text.starts(with: "{\"response\":".utf8) {
+            throw Failure.findings("\(place) holds responses and no survey; sondeo collect takes them")
+        }
+        do throws(SurveyFault) {
+            if text.first == UInt8(ascii: "{") { return try Survey(parsingJSON: bytes) }
+            let beginning = String(decoding: text.prefix(4_096), as: UTF8.self)
+            return beginning.contains("urn:sondeo:survey:") ? try Survey(parsingXML: bytes) : nil
+        } catch {
+            throw Failure.findings(
+                "\(place) is no compiled survey: \(error.path.isEmpty ? "" : "\(error.path): ")\(error.message)"
+            )
+        }
+    }
+
     /// The same, with the files that it was compiled from.
     static func requireLoaded(
         _ path: String, bytes: [UInt8]? = nil, locales: String? = nil
@@ -149,6 +183,14 @@ struct CatalogueRemark {
 
 /// The program's own catalogues, in the languages asked for.
 enum ProgramCatalogues {
+    /// The program's texts in each language of a survey, for its codebook: kinds of missing and bases in words.
+    static func texts(of survey: Survey) throws -> [String: ProgramTexts] {
+        let catalogues = try read(survey.locales)
+        return Dictionary(
+            survey.locales.map { ($0, ProgramTexts(locale: $0, catalogues: catalogues)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// Reads the catalogues of these languages; a language without one is shown in English.
     static func read(_ tags: some Sequence<String>) throws -> [Catalogue] {
         guard let folder = Files.programCatalogueFolder() else { return [] }

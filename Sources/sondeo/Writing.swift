@@ -20,24 +20,64 @@ struct OutputOptions: ParsableArguments {
     func write(
         isOurs: ([UInt8]) -> Bool, from sources: [String] = [], _ body: (OutputFile) throws -> Void
     ) throws {
-        if output != "-", Files.exists(output), !Files.isFolder(output), !Files.isDevice(output) {
-            if sources.contains(where: { Files.isSame($0, output) }) {
-                throw Failure.usage("\(output) is read here, so it cannot be written to; name another file")
-            }
-            if try Stores.isDatabase(output) {
-                throw Failure.inputOutput(
-                    "\(output) is a store or another database, and is left as it is; name another file")
-            }
-            guard try force || isOurs(Files.beginning(of: output)) else {
-                throw Failure.inputOutput(
-                    "\(output) is there already and is something else; say --force to replace it")
-            }
-        }
-        do {
+        try check(output, isOurs: isOurs, from: sources)
+        try translating {
             try Console.flush()
             try OutputFile.write(to: output, body)
-        } catch let fault as OutputFault {
-            if output == "-", case .system(EPIPE) = fault.reason { throw ConsoleFault(code: EPIPE) }
+        }
+    }
+
+    /// The same of several files: `body` gets a function that opens each by its path, in which it is checked. No two of
+    /// them may be one file: the later would take the place of the earlier.
+    func write(
+        from sources: [String],
+        _ body: (_ open: (String, ([UInt8]) -> Bool) throws -> OutputFile) throws -> Void
+    ) throws {
+        try translating {
+            try Console.flush()
+            try OutputFiles.write { files in
+                try body { path, isOurs in
+                    if let other = files.paths.first(where: { Files.leadToOne($0, path) }) {
+                        let name = other == path ? "" : ", also as \(other)"
+                        throw Failure.usage(
+                            "\(path) would be written twice\(name); give each output a name of its own")
+                    }
+                    try check(path, isOurs: isOurs, from: sources)
+                    return try files.file(at: path)
+                }
+            }
+        }
+    }
+
+    /// Throws a failure if nothing may be written to a path.
+    private func check(_ path: String, isOurs: ([UInt8]) -> Bool, from sources: [String]) throws {
+        // What SQLite keeps beside a store belongs to it.
+        for suffix in ["-wal", "-shm", "-journal"] where path.hasSuffix(suffix) {
+            let store = String(path.dropLast(suffix.count))
+            if Files.exists(store), try Stores.isDatabase(store) {
+                throw Failure.inputOutput(
+                    "\(path) belongs to the store \(store), and is left as it is; name another file")
+            }
+        }
+        guard path != "-", Files.exists(path), !Files.isFolder(path), !Files.isDevice(path) else { return }
+        if sources.contains(where: { Files.isSame($0, path) }) {
+            throw Failure.usage("\(path) is read here, so it cannot be written to; name another file")
+        }
+        if try Stores.isDatabase(path) {
+            throw Failure.inputOutput(
+                "\(path) is a store or another database, and is left as it is; name another file")
+        }
+        guard try force || isOurs(Files.beginning(of: path)) else {
+            throw Failure.inputOutput(
+                path.hasSuffix(".xlsx")
+                    ? "\(path) is there already, and a workbook does not show whose it is; say --force to replace it"
+                    : "\(path) is there already and is something else; say --force to replace it")
+        }
+    }
+
+    private func translating(_ body: () throws -> Void) throws {
+        do { try body() } catch let fault as OutputFault {
+            if fault.path == "-", case .system(EPIPE) = fault.reason { throw ConsoleFault(code: EPIPE) }
             throw Failure.inputOutput(fault.description)
         }
     }
@@ -53,6 +93,11 @@ enum OurFiles {
     static func json(_ beginning: [UInt8]) -> Bool {
         beginning.isEmpty || beginning.starts(with: "{\n  \"format\": \"sondeo".utf8)
             || beginning.starts(with: "{\n  \"survey\":".utf8) || beginning.starts(with: "{\"survey\":".utf8)
+    }
+
+    static func jsonStat(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty
+            || String(decoding: beginning, as: UTF8.self).contains("\"sondeo-statistics\"")
     }
 
     static func xml(_ beginning: [UInt8]) -> Bool {
@@ -95,6 +140,39 @@ enum OurFiles {
         beginning.isEmpty || beginning.starts(with: "response:id,".utf8)
             || beginning.starts(with: "survey,metric,".utf8)
             || beginning.starts(with: "survey,analysis,".utf8)
+    }
+
+    static func sav(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || (beginning.starts(with: "$FL".utf8) && names(beginning))
+    }
+
+    static func dta(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || (beginning.starts(with: "<stata_dta>".utf8) && names(beginning))
+    }
+
+    static func dataPackage(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("\"response:id\"")
+    }
+
+    static func syntax(_ beginning: [UInt8]) -> Bool {
+        let first = beginning.prefix { $0 != 0x0A }
+        return beginning.isEmpty || String(decoding: first, as: UTF8.self).contains("Made by Sondeo")
+    }
+
+    /// What is in a workbook is compressed, and does not begin with whose it is.
+    static func xlsx(_ beginning: [UInt8]) -> Bool { beginning.isEmpty }
+
+    static func ddi(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("Sondeo</software>")
+    }
+
+    static func tripleS(_ beginning: [UInt8]) -> Bool {
+        beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("<origin>Sondeo")
+    }
+
+    /// Tables of ours begin with the columns of the response.
+    private static func names(_ beginning: [UInt8]) -> Bool {
+        String(decoding: beginning, as: UTF8.self).lowercased().contains("response")
     }
 
     static func catalogue(_ beginning: [UInt8]) -> Bool {

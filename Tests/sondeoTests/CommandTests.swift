@@ -12,7 +12,7 @@ import Testing
         "new", "check", "explain", "test", "format", "preview", "compile", "diff", "translate", "run",
         "simulate",
         "collect", "merge",
-        "stats", "export", "verify",
+        "stats", "export", "verify", "codebook", "import", "validate",
     ])
     func everyCommandHasHelp(command: String) throws {
         let result = try Program.run("help", command)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Collector
+internal import Interchange
 internal import ResponseStore
 internal import SurveyModel
 
@@ -7,7 +8,7 @@ struct Collect: SondeoCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take responses into a store, each of them once.",
         discussion: """
-            A SOURCE is a file of JSON Lines or of CSV, - for JSON Lines on standard input, another store, or a folder of these; any mix. Columns of CSV are named as variables, or as a map says. A response \
+            A SOURCE is a file of JSON Lines, CSV or XML, - for JSON Lines on standard input, another store, or a folder of these; any mix. Columns of CSV are named as variables, or as a map says. A response \
             that was taken before counts once; a different one under the same id is kept aside as a conflict. Each line is \
             checked on the survey version that it names, of those that the store knows. Lines that are no response to one are \
             named, and the rest is taken: exit code 1 if there was a conflict or a rejected line, 74 if a source could not be \
@@ -17,7 +18,7 @@ struct Collect: SondeoCommand {
               sondeo collect kiosks/ --store answers.db --rejected rejected.jsonl
             """)
 
-    @Argument(help: "Files of JSON Lines or CSV, stores, folders, or -.", completion: .file())
+    @Argument(help: "Files of JSON Lines, CSV or XML, stores, folders, or -.", completion: .file())
     var sources: [String]
 
     @ArgumentParser.Option(help: "The store; it is made if it is not there.", completion: .file())
@@ -81,6 +82,14 @@ struct Collect: SondeoCommand {
                 try collecting.add(report, of: source.path, several: readable.count > 1)
                 continue
             }
+            if source.kind == .xml {
+                do {
+                    let lines = try XMLLines(path: source.path, surveys: Self.known(in: opened))
+                    let report = try collector.read(made: lines)
+                    try collecting.add(report, of: source.path, several: readable.count > 1)
+                } catch let fault as MadeLinesFault { collecting.note(fault) }
+                continue
+            }
             if let map = try csv.map(for: source.path) {
                 let survey = try told.last ?? Stores.newestSurvey(of: opened, named: nil)
                 do {
@@ -95,5 +104,10 @@ struct Collect: SondeoCommand {
             try collecting.add(report, of: lines.name, several: readable.count > 1)
             if let fault { collecting.note(fault) }
         }
+    }
+
+    /// Every version of every survey that a store knows.
+    private static func known(in store: Store) throws -> [Survey] {
+        try store.surveys().compactMap { try store.survey(named: $0.name, version: $0.version) }
     }
 }

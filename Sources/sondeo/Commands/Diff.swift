@@ -54,29 +54,13 @@ struct Diff: SondeoCommand {
     }
 
     func execute() throws {
-        let before = try survey(at: old)
-        let after = try survey(at: new)
+        let before = try LoadedSurvey.requireAny(old, locales: locales)
+        let after = try LoadedSurvey.requireAny(new, locales: locales)
         let comparison = Comparison(from: before, to: after, populations: .proved)
         switch format {
         case .text: try Console.write(comparison.text)
         case .json: try Console.line(comparison.json.prettyText)
         }
         if let require, let effect = comparison.effect, effect > require.worst { throw ExitStatus.findings }
-    }
-
-    /// Reads a survey file or a compiled survey, which begins with a brace.
-    private func survey(at path: String) throws -> Survey {
-        let bytes = try Files.read(path)
-        guard bytes.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "{") else {
-            return try LoadedSurvey.require(path, bytes: bytes, locales: locales)
-        }
-        let name = path == "-" ? "standard input" : path
-        do { return try Survey(json: JSONValue(parsing: bytes)) } catch {
-            throw Failure.findings("\(name) is no compiled survey: \(error)")
-        }
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (0x09...0x0D).contains(byte) || byte == 0xEF || byte == 0xBB || byte == 0xBF
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Codebook
 internal import Collector
 internal import Interchange
 internal import ResponseStore
@@ -8,106 +9,118 @@ struct Export: SondeoCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write responses for other programs.",
         discussion: """
-            SOURCE is a store, or JSON Lines together with --survey. Memory does not grow with the number of responses, and \
-            the same responses give the same bytes: those of a store are in the order of their ids. \
-            Documentation/Formats.md describes each form.
+            A SOURCE is a store, a file of JSON Lines, CSV or XML (with --survey), a folder of such, or - for standard input; a \
+            response that is in several of them counts once. Memory does not grow with the number of responses, and the same \
+            responses give the same bytes: those of a store are in the order of their ids. What a format cannot carry is said \
+            on standard error, and as JSON with --losses.
+
+            Tables are of the newest version of the survey; answers to an earlier one are in them where they are comparable. \
+            jsonl and xml keep each response as it was given. Documentation/Interchange.md describes each form.
 
               sondeo export answers.db --to csv -o answers.csv
+              sondeo export answers.db --to sav --locale es -o answers.sav
+              sondeo export answers.db --to xlsx --where 'channel == phone' -o a.xlsx
             """)
 
-    enum Form: String, ExpressibleByArgument, CaseIterable {
-        case jsonl, xml, csv
-    }
+    @Argument(help: "Stores, JSON Lines, CSV, XML or folders.", completion: .file())
+    var sources: [String]
 
-    @Argument(help: "A store, or JSON Lines.", completion: .file())
-    var source: String
-
-    @ArgumentParser.Option(help: "What to write: jsonl, xml or csv.")
-    var to: Form
+    @ArgumentParser.Option(help: ArgumentHelp("What to write: \(ExportForm.list).", valueName: "form"))
+    var to: ExportForm
 
     @ArgumentParser.Option(
-        help: "The survey that JSON Lines answer, or which survey of a store.",
+        help: "The survey that files answer, or which survey of a store; again for further versions.",
         completion: .file(extensions: ["survey"]))
-    var survey: String?
+    var survey: [String] = []
 
-    @Flag(help: "Include personal variables.")
-    var includePersonal = false
+    @ArgumentParser.Option(
+        help: "Only responses to this version of the survey, as its author numbers them.")
+    var version: Int?
 
-    @Flag(help: "In CSV, defuse texts that a spreadsheet would run as formulas.")
-    var spreadsheetSafe = false
+    @OptionGroup(title: "Which responses") var selected: SelectionOptions
+
+    @OptionGroup(title: "What is written") var shape: ExportShape
+
+    @OptionGroup(title: "Weights") var weighing: WeightOptions
+
+    @ArgumentParser.Option(
+        help: "Write what the format could not carry to FILE, as JSON.", completion: .file())
+    var losses: String?
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        try shape.check(to, hasWeights: weighing.weights != nil)
+        if output.output == "-", to.needsFile || !shape.companions(of: to).isEmpty {
+            throw ValidationError("--to \(to.rawValue) needs a file: -o FILE.")
+        }
+        if let losses, losses == output.output, losses != "-" {
+            throw ValidationError("--losses and -o name one file; name two.")
+        }
+    }
+
     func execute() throws {
-        if try Stores.isDatabase(source) {
-            try Stores.translating { try exportStore() }
-        } else {
-            guard let path = survey else {
-                throw Failure.usage("\(source) is no store, so say which survey it answers: --survey FILE")
-            }
-            try exportLines(of: LoadedSurvey.require(path))
-        }
-    }
-
-    private func exportStore() throws {
-        let store = try Store(opening: source, mode: .readOnly)
-        let chosen = try Stores.newestSurvey(
-            of: store, named: survey.map { try LoadedSurvey.require($0).name })
-        let index = chosen.variableIndex
-        let rules = ResponseRules(chosen)
-        try write(chosen) { writer in
-            try store.forEachResponse(ofStructure: chosen.structure, in: .id) { stored in
-                guard stored.survey == chosen.name else { return }
-                do {
-                    try writer.write(Response(line: stored.line.utf8, of: chosen, index: index, rules: rules))
-                } catch let fault as ResponseFault {
-                    throw Failure.findings(
-                        "\(source): the response \(stored.id) is damaged (\(fault.message)); run sondeo verify"
-                    )
+        try Stores.translating {
+            do { try export() } catch {
+                switch error {
+                case let fault as StudyFault: throw Failure.findings(fault.message)
+                case let fault as ReadingFault: throw Failure.inputOutput(fault.message)
+                case let fault as CSVFault: throw CSVOptions.failure(fault)
+                case let fault as MadeLinesFault:
+                    throw fault.isInputOutput
+                        ? Failure.inputOutput(fault.message) : Failure.findings(fault.message)
+                default: throw error
                 }
             }
         }
     }
 
-    private func exportLines(of survey: Survey) throws {
-        var rejected = 0
-        try write(survey) { writer in
-            do {
-                try (source == "-" ? LineSource.standardInput : .file(source)).forEachResponse(
-                    to: survey,
-                    report: { finding in
-                        rejected += 1
-                        if rejected <= 20 { Console.note(finding.text) }
-                    }
-                ) { try writer.write($0) }
-            } catch let fault as ReadingFault { throw Failure.inputOutput(fault.message) }
+    private func export() throws {
+        let found = try StatsSources(sources, surveys: survey, try CSVOptions.parse([]))
+        let survey = try chosen(found)
+        var selection = try selected.selection(survey)
+        selection.versions = version.map { [$0] }
+        var exporting = try Exporting(
+            survey: survey, found: found, selection: selection, form: to, shape: shape, output: output.output,
+            condition: StatisticsSelection(
+                condition: selected.condition, since: selected.since, until: selected.until,
+                weights: weighing.weights))
+        if exporting.passes(hasWeights: weighing.weights != nil) > 1, sources.contains("-") {
+            throw Failure.usage(
+                "--to \(to.rawValue)\(weighing.weights == nil ? "" : " with weights") needs several readings, and standard input can be read once; save it to a file"
+            )
         }
+        try exporting.weigh(weighing)
+        var report = LossReport(format: to.rawValue, survey: survey.name)
+        try output.write(from: sources + self.survey + [weighing.weights].compactMap(\.self)) { open in
+            report = try exporting.write(open)
+            if let losses {
+                let file = try open(losses, OurFiles.json)
+                try report.writeJSON(to: file)
+            }
+        }
+        Console.endProgress()
+        for finding in exporting.pass.findings { Console.note(finding.text) }
+        let text = report.text
+        if !text.isEmpty { Console.note(text) }
+        let rejected = exporting.pass.counts.rejected
         if rejected > 0 {
-            Console.note("sondeo: \(counted(rejected, "line")) of \(source) left out; all else is written")
-            throw ExitStatus.findings
+            Console.note("sondeo: \(counted(rejected, "line")) left out; all else is written")
         }
+        if exporting.pass.selected == 0 {
+            Console.note("sondeo: no response was found that was asked for; what was written has none")
+        }
+        let conflicts = exporting.pass.findings.contains { $0.kind == .conflict }
+        if !found.isWhole || rejected > 0 || conflicts { throw ExitStatus.findings }
     }
 
-    private func write(_ survey: Survey, _ body: (inout any ResponseWriter) throws -> Void) throws {
-        let isOurs =
-            switch to {
-            case .jsonl: OurFiles.lines
-            case .xml: OurFiles.xml
-            case .csv: OurFiles.csv
-            }
-        try output.write(isOurs: isOurs, from: [source]) { file in
-            var writer: any ResponseWriter =
-                switch to {
-                case .jsonl: JSONLinesWriter(survey, includesPersonal: includePersonal, to: file)
-                case .xml: try XMLResponseWriter(survey, includesPersonal: includePersonal, to: file)
-                case .csv:
-                    try CSVWriter(
-                        survey,
-                        options: .init(includesPersonal: includePersonal, isSpreadsheetSafe: spreadsheetSafe),
-                        to: file)
-                }
-            try body(&writer)
-            try writer.finish()
-        }
+    /// The version of the survey that tables are of.
+    private func chosen(_ found: StatsSources) throws -> Survey {
+        guard let version else { return found.survey }
+        let known = (found.versions + [found.survey]).filter { $0.name == found.survey.name }
+        if let survey = known.first(where: { $0.version == version }) { return survey }
+        let versions = Set(known.map(\.version)).sorted().map(String.init).joined(separator: ", ")
+        throw Failure.usage(
+            "--version: there is no version \(version) of \(found.survey.name); there are \(versions)")
     }
 }

@@ -1,5 +1,6 @@
 internal import Analyses
 internal import ArgumentParser
+internal import Codebook
 internal import Collector
 internal import Interchange
 internal import Reports
@@ -26,7 +27,7 @@ struct Stats: SondeoCommand {
             """)
 
     enum Form: String, ExpressibleByArgument, CaseIterable {
-        case text, json, xml, csv
+        case text, json, jsonstat, xml, csv
     }
 
     enum CSVTable: String, ExpressibleByArgument, CaseIterable {
@@ -41,7 +42,7 @@ struct Stats: SondeoCommand {
         completion: .file(extensions: ["survey"]))
     var survey: [String] = []
 
-    @ArgumentParser.Option(help: "How to print it: text, json, xml or csv.")
+    @ArgumentParser.Option(help: "How to print it: text, json, jsonstat, xml or csv.")
     var format: Form = .text
 
     @ArgumentParser.Option(help: "Which table is printed as CSV: figures or analyses.")
@@ -56,7 +57,8 @@ struct Stats: SondeoCommand {
     @ArgumentParser.Option(help: "The level of the intervals, between 0.5 and 0.9999.")
     var level = 0.95
 
-    @ArgumentParser.Option(help: "The language of the table. Default: yours.")
+    @ArgumentParser.Option(
+        help: "The language of the table. Default: yours; of jsonstat that of the survey file.")
     var locale: String?
 
     @OptionGroup(title: "What is asked for") var asked: StatsOptions
@@ -170,6 +172,12 @@ struct Stats: SondeoCommand {
             try output.write(isOurs: { _ in false }, from: sources) { try $0.write(text) }
         case .json:
             try output.write(isOurs: OurFiles.json, from: sources) { try statistics.writeJSON(to: $0) }
+        case .jsonstat:
+            let codebook = Codebook(survey, texts: try ProgramCatalogues.texts(of: survey))
+            let language = locale.map(codebook.index(of:)) ?? 0
+            try output.write(isOurs: OurFiles.jsonStat, from: sources) {
+                try statistics.writeJSONStat(codebook, locale: language, to: $0)
+            }
         case .xml: try output.write(isOurs: OurFiles.xml, from: sources) { try statistics.writeXML(to: $0) }
         case .csv:
             try output.write(isOurs: OurFiles.csv, from: sources) {
