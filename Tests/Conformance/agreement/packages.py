@@ -194,6 +194,8 @@ class Cut(str):
         return made
 
     def __eq__(self, other):
+        # A program that cuts for itself may do so within a character, of which a reader makes a question mark.
+        other = other[:-1] if other.endswith(("?", "\ufffd")) else other
         size = len(other.encode())
         return self.startswith(other) and self.limit - 40 < size <= self.limit
 

@@ -104,7 +104,10 @@ def compare_categories(element, column, entry, survey, locales, counts):
         for kind in entry["missing"]:
             one = found["." if kind["kind"] == "not_asked" else str(kind["code"])]
             same(one.get("missing"), "Y", f"{kind['kind']} of {column.name}")
-            same(texts(one, "labl"), shown(kind["label"], locales), f"label of {kind['kind']} of {column.name}")
+            labels = shown(kind["label"], locales)
+            # Words of the program in a language that it does not speak stand in English, and say so.
+            labels = {"en": labels[None]} if None in labels else labels
+            same(texts(one, "labl"), labels, f"label of {kind['kind']} of {column.name}")
             counts["missing"] += 1
 
 

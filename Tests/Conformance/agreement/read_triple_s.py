@@ -222,7 +222,8 @@ def decoded(text, field, variable, cell):
         codes = {int(code): index for index, (code, _) in enumerate(field.values)}
         if field.spread:
             width = len(text) // field.spread
-            chosen = [int(text[start:start + width]) for start in range(0, len(text), width)]
+            # A place that nothing stands in is blank.
+            chosen = [int(text[start:start + width].strip() or 0) for start in range(0, len(text), width)]
             chosen = [code for code in chosen if code]
         else:
             chosen = [index + 1 for index, bit in enumerate(text) if bit == "1"]

@@ -142,7 +142,7 @@ def openpyxl_codebook(path, survey, columns, locale):
         if column.option is not None:
             row = found[column.name][0]
             option = variable.options[column.option]
-            same((row[8], unescaped(row[9])), (option["code"], survey.text(option["text"], locale)), column.name)
+            same((row[8], unescaped(row[9])), (None, survey.text(option["text"], locale)), column.name)
         kinds = {row[10]: row[9] for row in found[variable.name] if row[10]}
         same(set(kinds), set(variable.missing), f"kinds of missing of {variable.name}")
         for kind, key in variable.missing_texts.items():
