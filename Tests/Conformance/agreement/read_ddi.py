@@ -63,6 +63,12 @@ def shown(label, locales):
     return found or {None: next(iter(label.values()))["text"]}
 
 
+def spoken(label, locales):
+    """The same of words of the program: in a language that it does not speak they stand in English, and say so."""
+    found = shown(label, locales)
+    return {"en": found[None]} if None in found else found
+
+
 def compare_labels(element, column, entry, survey, locales, losses, counts):
     variable = column.variable
     found = texts(element, "labl")
@@ -86,7 +92,7 @@ def compare_labels(element, column, entry, survey, locales, losses, counts):
         same(questions, shown(entry["question"]["text"], locales), f"question of {column.name}")
         counts["labels"] += len(questions)
     if "base" in entry and "words" in entry["base"]:
-        same(texts(element, "universe"), shown(entry["base"]["words"], locales), f"universe of {column.name}")
+        same(texts(element, "universe"), spoken(entry["base"]["words"], locales), f"universe of {column.name}")
         counts["labels"] += len(locales)
 
 
@@ -104,10 +110,7 @@ def compare_categories(element, column, entry, survey, locales, counts):
         for kind in entry["missing"]:
             one = found["." if kind["kind"] == "not_asked" else str(kind["code"])]
             same(one.get("missing"), "Y", f"{kind['kind']} of {column.name}")
-            labels = shown(kind["label"], locales)
-            # Words of the program in a language that it does not speak stand in English, and say so.
-            labels = {"en": labels[None]} if None in labels else labels
-            same(texts(one, "labl"), labels, f"label of {kind['kind']} of {column.name}")
+            same(texts(one, "labl"), spoken(kind["label"], locales), f"label of {kind['kind']} of {column.name}")
             counts["missing"] += 1
 
 
