@@ -145,12 +145,13 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: settings),
         .target(name: "XMLTree", path: "Tests/XMLTree", swiftSettings: settings),
+        .target(name: "ProcessorTime", path: "Tests/ProcessorTime", swiftSettings: settings),
         .executableTarget(
             name: "screen-program", dependencies: ["Terminal"], path: "Tests/screen-program",
             swiftSettings: settings),
         tests("SurveySyntax", ["SampleSurveys"]),
-        tests("SurveyModel", ["SampleSurveys"]),
-        tests("SurveyCompiler", ["SurveySyntax", "SurveyModel", "SampleSurveys"]),
+        tests("SurveyModel", ["SampleSurveys", "ProcessorTime"]),
+        tests("SurveyCompiler", ["SurveySyntax", "SurveyModel", "SampleSurveys", "ProcessorTime"]),
         tests("Translations", ["SurveyModel", "SampleSurveys"]),
         tests(
             "SurveyWriting",
@@ -167,7 +168,7 @@ let package = Package(
             "RoutingPicture", ["SurveyModel", "SurveyCompiler", "RoutingProof", "SampleSurveys", "XMLTree"]),
         tests("Statistics"),
         tests("Tallies", ["SurveyModel", "SampleSurveys"]),
-        tests("Analyses", ["SurveyModel", "Statistics", "Tallies", "SampleSurveys"]),
+        tests("Analyses", ["SurveyModel", "Statistics", "Tallies", "SampleSurveys", "ProcessorTime"]),
         tests(
             "ResponseStore",
             [
@@ -185,7 +186,7 @@ let package = Package(
             "Scenarios",
             [
                 "SurveySyntax", "SurveyModel", "SurveyCompiler", "Interview", "Simulation", "RoutingProof",
-                "Translations", "SampleSurveys",
+                "Translations", "SampleSurveys", "ProcessorTime",
             ]),
         tests(
             "Codebook",
@@ -196,7 +197,7 @@ let package = Package(
                 "Analyses", "SurveySyntax", "SurveyModel", "SurveyCompiler", "Statistics", "Tallies",
                 "Collector",
                 "Codebook", "Translations", "Simulation", "SampleSurveys", "SampleAnalyses", "XMLTree",
-                "CLibXML2", "CReadStat",
+                "ProcessorTime", "CLibXML2", "CReadStat",
             ]),
         tests("Terminal", ["TerminalModel", "PseudoTerminal", "screen-program"]),
         tests(

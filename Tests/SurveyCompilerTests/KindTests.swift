@@ -1,4 +1,5 @@
 import Foundation
+import ProcessorTime
 import SurveyCompiler
 import SurveyModel
 import Testing
@@ -459,22 +460,24 @@ import Testing
             .joined()
         let conditions = (0..<1_000).map { "if q\($0) == o7 and q\($0) != o8 { note n\($0) \"N\" }\n" }
             .joined()
-        let start = ContinuousClock.now
-        let compilation = compile(survey("options l {\n\(options)}\n\(questions)\(conditions)"))
-        #expect(compilation.survey?.questions.count == 2_000)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        let time = processorTime {
+            let compilation = compile(survey("options l {\n\(options)}\n\(questions)\(conditions)"))
+            #expect(compilation.survey?.questions.count == 2_000)
+        }
+        #expect(time < .seconds(10))
     }
 
     @Test func longConditionsStayFast() throws {
         let options = (0..<2_000).map { "- o\($0) \"O\"\n" }.joined()
         let values = (0..<2_000).map { "o\($0)" }.joined(separator: ", ")
         let parts = (0..<900).map { "c != o\($0 / 2) " }.joined(separator: "and ")
-        let start = ContinuousClock.now
-        let found = codes(
-            "choice c \"C?\" {\n\(options)}\nif c in [\(values)] and \(parts) { note n \"N\" }\n")
-        // Every second part is there already.
-        #expect(Set(found) == ["W1021"])
-        #expect(ContinuousClock.now - start < .seconds(10))
+        let time = processorTime {
+            let found = codes(
+                "choice c \"C?\" {\n\(options)}\nif c in [\(values)] and \(parts) { note n \"N\" }\n")
+            // Every second part is there already.
+            #expect(Set(found) == ["W1021"])
+        }
+        #expect(time < .seconds(10))
     }
 
     @Test func groupsAreUnfoldedWithinTheBudget() {

@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import ProcessorTime
 import SampleSurveys
 import SurveyModel
 import Testing
@@ -18,16 +19,16 @@ struct HostileJSONTests {
     }
 
     @Test(arguments: ["[", "{\"a\":", "[{\"a\":["]) func `depth is refused early`(over: String) {
-        let time = ContinuousClock().measure {
+        let time = processorTime {
             #expect(
                 said(String(repeating: over, count: 100_000))?.contains("nested more than 640 deep") == true)
         }
         #expect(time < .seconds(2))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `many keys are read in time that grows with their number`() {
+    @Test func `many keys are read in time that grows with their number`() {
         let keys = (0..<50_000).map { "\"k\($0)\":0" }.joined(separator: ",")
-        let time = ContinuousClock().measure {
+        let time = processorTime {
             #expect(said("{\(keys)}") == nil)
             #expect(said("{\(keys),\"k0\":1}") == "the key \"k0\" stands here twice")
         }
@@ -65,7 +66,7 @@ struct HostileJSONTests {
     }
 
     @Test func `huge numbers are refused, in time that grows with their length`() {
-        let time = ContinuousClock().measure {
+        let time = processorTime {
             #expect(said(String(repeating: "9", count: 1_000_000))?.contains("38 digits") == true)
             #expect(
                 said("0." + String(repeating: "0", count: 1_000_000) + "1")?.contains("38 digits") == true)
@@ -111,7 +112,7 @@ struct HostileJSONTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `every schema refuses deep, wide and endless documents in time`()
+    @Test func `every schema refuses deep, wide and endless documents in time`()
         throws
     {
         for name in JSONSchema.shippedNames {
@@ -120,7 +121,7 @@ struct HostileJSONTests {
             let wide = "{" + (0..<20_000).map { "\"k\($0)\":null" }.joined(separator: ",") + "}"
             for text in [deep, wide, "[" + String(repeating: "{},", count: 20_000) + "0]"] {
                 let document = try JSONValue(parsing: text.utf8)
-                let time = ContinuousClock().measure {
+                let time = processorTime {
                     #expect(schema.faults(in: document, limit: 20).count > 0)
                 }
                 #expect(time < .seconds(5), "\(name): \(time)")

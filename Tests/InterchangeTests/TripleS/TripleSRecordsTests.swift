@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import ProcessorTime
 import SampleSurveys
 import SurveyModel
 import Testing
@@ -109,9 +110,8 @@ struct TripleSRecordsTests {
             """
         }
         let imported = try imported(spreads.joined(separator: "\n"))
-        let clock = ContinuousClock()
         let data = String(repeating: "12\n", count: 2_000)
-        let time = try clock.measure {
+        let time = try processorTime {
             let read = try TripleSCircle.read(imported, Array(data.utf8)).responses
             #expect(read.count == 2_000)
             #expect(read[7].answers[9] == .answered(.options([0, 1])))
