@@ -27,8 +27,9 @@ struct Sondeo: ParsableCommand {
         ])
 
     static func main() {
-        // A reader that goes away is noticed when writing fails, not by dying of a signal.
+        // A reader that goes away, or a limit on the size of files, is noticed when writing fails, not by dying of a signal.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         main(nil)
     }
 }

@@ -55,6 +55,30 @@ import Testing
         }
         #expect(spool.longestParts[.station] == "αθήνα-1".utf8.count)
     }
+
+    @Test(arguments: [10, 249, 250, 251, 252, 300, 65_530, 65_531, 65_532, 70_000])
+    func `a spool keeps codes of lists of any length`(options: Int) throws {
+        let list = (0..<options).map { "- o\($0) \"O\"\n" }.joined()
+        let survey = try PackageWriterTests.survey(
+            "choice a \"A?\" optional {\n\(list)}\ntext b \"B?\" optional")
+        let answers: [[Answer]] = [
+            [.answered(.option(options - 1)), .answered(.text("ä"))],
+            [.missing(.skipped), .answered(.text(""))], [.notAsked, .missing(.skipped)],
+            [.answered(.option(0)), .notAsked], [.answered(.option(options / 2)), .answered(.text("ü😀"))],
+        ]
+        let responses = answers.map { answers in
+            Response(
+                id: "0193c0de-7a10-7c3e-9f00-100000000000", survey: "test", version: 1,
+                structure: survey.structure, locale: "en", station: nil, channel: nil, seed: 1,
+                started: Timestamp(milliseconds: 0), ended: Timestamp(milliseconds: 0), state: .complete,
+                answers: answers)
+        }
+        let spool = try PackageWriterTests.spool(survey, responses)
+        var read: [Response] = []
+        try spool.forEach { read.append($0.response) }
+        #expect(read == responses)
+        #expect(spool.longestTexts == [0, 6] && spool.missingTexts == [0, 1])
+    }
 }
 
 /// Answers to any variable, by a number: every value of short domains, every kind of missing, texts with letters of many

@@ -265,4 +265,29 @@ import Testing
         }
         #expect(try names().isEmpty)
     }
+
+    @Test func `a limit on the size of files is a fault that says so, and leaves nothing behind`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let lines = path("answers.jsonl")
+        try #require(
+            Program.run("simulate", Program.survey, "--count", "3000", "--seed", "9", "-o", lines, "--force")
+                .status == 0)
+        for form in ["jsonl", "xml", "csv", "sav", "zsav", "dta", "xlsx", "triple-s"] {
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = [
+                "-c", "ulimit -f 100; exec \"$0\" \"$@\"", Program.url.path, "export", lines, "--survey",
+                Program.survey, "--to", form, "-o", path("limited"),
+            ]
+            process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+            let errors = Pipe()
+            process.standardError = errors
+            try process.run()
+            let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit && process.terminationStatus == 74, "\(form): \(text)")
+            #expect(text.contains("File too large"), "\(form): \(text)")
+            #expect(try names().isEmpty, "\(form)")
+        }
+    }
 }

@@ -23,6 +23,8 @@ public final class OutputFile: ByteSink {
     private var unfinished: UnfinishedFiles.Place?
     private var descriptor: Int32
     private var buffer: [UInt8] = []
+    /// Writes what does not fit into one buffer, where there is a file: who reads a pipe or a device wants it at once.
+    private var behind: WriteBehind?
     private static let bufferSize = 1 << 17
 
     /// Opens an output. Throws `OutputFault` if there is no such folder, no permission, or a directory of
@@ -83,19 +85,33 @@ public final class OutputFile: ByteSink {
         try file.commit()
     }
 
-    /// Takes bytes; they are written in large pieces.
+    /// Takes bytes; they are written in large pieces, while the next ones come.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {
-        if buffer.count + bytes.count > Self.bufferSize { try flush() }
-        if bytes.count >= Self.bufferSize { return try put(bytes) }
+        if buffer.count + bytes.count > Self.bufferSize { try hand() }
+        if bytes.count >= Self.bufferSize {
+            try flush()
+            return try check(WriteBehind.write(bytes, to: descriptor))
+        }
         buffer += bytes
     }
 
     /// Hands everything to the operating system, for outputs that somebody reads as they grow.
     public func flush() throws(OutputFault) {
+        guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(EBADF)) }
         defer { buffer.removeAll(keepingCapacity: true) }
-        try buffer.withUnsafeBytes { bytes in
-            Result { () throws(OutputFault) in try put(bytes) }
-        }.get()
+        if let behind { try check(behind.wait()) }
+        try check(buffer.withUnsafeBytes { WriteBehind.write($0, to: descriptor) })
+    }
+
+    private func hand() throws(OutputFault) {
+        guard partial != nil, descriptor >= 0 else { return try flush() }
+        let behind = behind ?? WriteBehind(descriptor)
+        self.behind = behind
+        try check(behind.take(&buffer))
+    }
+
+    private func check(_ code: Int32) throws(OutputFault) {
+        guard code == 0 else { throw OutputFault(path: path, reason: .system(code)) }
     }
 
     /// Makes the file durable and puts it in its place. Nothing can be written afterwards.
@@ -116,6 +132,7 @@ public final class OutputFile: ByteSink {
             }
             let result = close(descriptor)
             descriptor = -1
+            behind = nil
             guard result == 0 else { throw OutputFault(path: path, reason: .system(errno)) }
         } catch {
             discard()
@@ -144,6 +161,9 @@ public final class OutputFile: ByteSink {
 
     /// Removes what was written, if it was not committed.
     public func discard() {
+        // Nothing may be written once another file has the number of this one.
+        _ = behind?.wait()
+        behind = nil
         if descriptor >= 0, path != "-" { _ = close(descriptor) }
         descriptor = -1
         if let partial { _ = unlink(partial) }
@@ -155,23 +175,6 @@ public final class OutputFile: ByteSink {
     private func finish() {
         if let unfinished { UnfinishedFiles.remove(unfinished) }
         unfinished = nil
-    }
-
-    private func put(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {
-        guard descriptor >= 0 else { throw OutputFault(path: path, reason: .system(EBADF)) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = Glibc.write(
-                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if written >= 0 {
-                rest = rest.dropFirst(written)
-            } else if errno == EAGAIN {
-                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&wait, 1, -1)
-            } else if errno != EINTR {
-                throw OutputFault(path: path, reason: .system(errno))
-            }
-        }
     }
 
     private static func split(_ path: String) -> (folder: String, name: Substring) {

@@ -6,10 +6,10 @@ public import Tallies
 /// Keeps rows aside on disk for formats that must know how many there are, and how long their texts, before the first.
 ///
 /// The file has no name: it is gone when the object is, whatever happens to the process, and nobody else can open it. It
-/// lies in the folder of the output, which has to have room for the export anyway. A row takes 4 to 8 bytes a variable and
-/// its texts.
+/// lies in the folder of the output, which has to have room for the export anyway. A row takes 64 bytes, mostly one for each
+/// variable, eight for each number, day and time, and its texts; it is written on a thread of its own.
 ///
-/// Memory: 256 KiB, however many rows there are.
+/// Memory: half a MiB, however many rows there are.
 public final class RowSpool {
     /// How many rows there are.
     public private(set) var count = 0
@@ -29,11 +29,17 @@ public final class RowSpool {
     let plan: TallyPlan
     private let path: String
     private let descriptor: Int32
+    private let behind: WriteBehind
     private var buffer: [UInt8] = []
+    /// The texts that belong to the last response, in the order of `parts`: one that comes again is not kept again.
+    private var last = [String](repeating: "", count: RowSpool.parts.count)
+    /// How many bytes a code takes: few surveys have lists so long that it is more than one.
+    private let codeSize: Int
     /// The most bytes of each of `parts`.
     private var longest = [Int](repeating: 0, count: RowSpool.parts.count)
     private let texts: [Int]
     private let amounts: [Int]
+    private let notAsked = Int32(Coding.position(of: .notAsked))
     private static let size = 1 << 17
 
     /// Opens a spool beside an output; `-` and pipes get one in the folder for temporary files. Throws `OutputFault`.
@@ -51,12 +57,18 @@ public final class RowSpool {
         missingTexts = longestTexts
         kinds = [UInt8](repeating: 0, count: plan.codings.count)
         missingOffsets = plan.codings.map { $0.map { Int32($0.missingOffset) } ?? .max }
+        let highest = plan.codings.compactMap { $0?.notAsked }.max() ?? 0
+        codeSize = highest < 1 << 8 ? 1 : highest < 1 << 16 ? 2 : 4
         path = output
         descriptor = try UnnamedFile.open(beside: output)
+        behind = WriteBehind(descriptor)
         buffer.reserveCapacity(Self.size + 65_536)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        _ = behind.wait()
+        close(descriptor)
+    }
 
     /// Whether a variable's answer is missing for this reason in any row.
     public func has(_ missing: Missing, of variable: Int) -> Bool {
@@ -73,31 +85,40 @@ public final class RowSpool {
         // The buffer is a variable of this function while a row goes into it: a property of a class costs more.
         var bytes = SpoolBytes()
         swap(&bytes.bytes, &buffer)
+        let state = Disposition.allCases.firstIndex(of: head.state) ?? 0
         bytes.put(
             (
                 head.id.high, head.id.low, head.started.milliseconds, head.ended.milliseconds, head.seed,
-                head.version,
-                (Disposition.allCases.firstIndex(of: head.state) ?? 0) << 1 | (head.isStale ? 1 : 0),
-                row.weight ?? -1
+                head.version, row.weight ?? -1
             ))
+        bytes.put((UInt8(state) << 1 | (head.isStale ? 1 : 0), row.exact.isEmpty ? UInt8(0) : 1))
         put(head.structure, 0, &bytes)
         put(head.locale, 1, &bytes)
         put(head.station ?? "", 2, &bytes)
         put(head.channel ?? "", 3, &bytes)
         let codes = row.codes
         note(codes.codes)
-        codes.codes.withUnsafeBytes { bytes.bytes += $0 }
+        switch codeSize {
+        case 1: for code in codes.codes { bytes.bytes.append(UInt8(truncatingIfNeeded: code)) }
+        case 2: for code in codes.codes { bytes.put(UInt16(truncatingIfNeeded: code)) }
+        default: codes.codes.withUnsafeBytes { bytes.bytes += $0 }
+        }
         codes.chosen.withUnsafeBytes { bytes.bytes += $0 }
-        for position in amounts { bytes.put(codes.amounts[position]) }
+        for position in amounts where codes.codes[position] == 0 { bytes.put(codes.amounts[position]) }
         for position in texts {
+            guard codes.codes[position] == 0 else {
+                if codes.codes[position] != missingOffsets[position] + notAsked {
+                    missingTexts[position] += 1
+                }
+                continue
+            }
             let text = row.text(of: position)
             if text.count > longestTexts[position] { longestTexts[position] = text.count }
-            if let missing = row.missing(of: position), missing != .notAsked { missingTexts[position] += 1 }
-            bytes.put(text.count)
+            bytes.put(UInt32(text.count))
             bytes.bytes += text
         }
-        bytes.put(row.exact.count)
         if !row.exact.isEmpty {
+            bytes.put(row.exact.count)
             for (position, number) in row.exact.sorted(by: { $0.key < $1.key }) {
                 bytes.put(position)
                 let digits = Array(number.canonicalText.utf8)
@@ -106,7 +127,7 @@ public final class RowSpool {
             }
         }
         swap(&bytes.bytes, &buffer)
-        if buffer.count >= Self.size { try flush() }
+        if buffer.count >= Self.size { try check(behind.take(&buffer)) }
     }
 
     /// The texts that belong to responses, in the order in which they stand in a row.
@@ -117,10 +138,17 @@ public final class RowSpool {
         Dictionary(uniqueKeysWithValues: zip(Self.parts, longest))
     }
 
+    /// Keeps a text with a mark whether it is another than that of the row before.
     private func put(_ text: String, _ part: Int, _ bytes: inout SpoolBytes) {
+        guard text != last[part] else {
+            bytes.bytes.append(0)
+            return
+        }
+        last[part] = text
         let letters = text.utf8
         if letters.count > longest[part] { longest[part] = letters.count }
-        bytes.put(letters.count)
+        bytes.bytes.append(1)
+        bytes.put(UInt32(letters.count))
         bytes.bytes += letters
     }
 
@@ -131,18 +159,12 @@ public final class RowSpool {
     }
 
     private func flush() throws(OutputFault) {
-        var start = 0
-        while start < buffer.count {
-            let written = buffer.withUnsafeBytes { bytes in
-                Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-            }
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw OutputFault(path: path, reason: .system(errno))
-            }
-            start += written
-        }
-        buffer.removeAll(keepingCapacity: true)
+        if !buffer.isEmpty { try check(behind.take(&buffer)) }
+        try check(behind.wait())
+    }
+
+    private func check(_ code: Int32) throws(OutputFault) {
+        guard code == 0 else { throw OutputFault(path: path, reason: .system(code)) }
     }
 
     // MARK: Reading
@@ -156,6 +178,7 @@ public final class RowSpool {
         }
         var reader = SpoolReader(descriptor: descriptor, path: path)
         let row = ResponseRow(plan)
+        row.codes.cell = plan.cell(of: row.head.locale)
         for _ in 0..<count {
             try fill(row, &reader)
             try body(row)
@@ -166,36 +189,57 @@ public final class RowSpool {
     private func fill(_ row: ResponseRow, _ reader: inout SpoolReader) throws(OutputFault) {
         row.clearTexts()
         row.head.id = (try reader.number(), try reader.number())
-        row.head.started = Timestamp(milliseconds: Int64(bitPattern: try reader.number()))
-        row.head.ended = Timestamp(milliseconds: Int64(bitPattern: try reader.number()))
+        row.head.started = Timestamp(milliseconds: try reader.number())
+        row.head.ended = Timestamp(milliseconds: try reader.number())
         row.head.seed = try reader.number()
-        row.head.version = Int(Int64(bitPattern: try reader.number()))
-        let state = try reader.number()
+        row.head.version = try reader.number()
+        let weight: Int64 = try reader.number()
+        row.weight = weight == -1 ? nil : weight
+        let state: UInt8 = try reader.number()
         row.head.state = Disposition.allCases[Int(state >> 1)]
         row.head.isStale = state & 1 == 1
-        let weight = try reader.number()
-        row.weight = weight == .max ? nil : Int64(bitPattern: weight)
-        try reader.text(into: &row.head.structure)
-        try reader.text(into: &row.head.locale)
-        try reader.text(into: &row.head.station)
-        try reader.text(into: &row.head.channel)
-        row.codes.cell = plan.cell(of: row.head.locale)
+        let hasExact: UInt8 = try reader.number()
+        if let text = try part(&reader) { row.head.structure = text }
+        if let text = try part(&reader) {
+            row.head.locale = text
+            row.codes.cell = plan.cell(of: text)
+        }
+        if let text = try part(&reader) { row.head.station = text.isEmpty ? nil : text }
+        if let text = try part(&reader) {
+            row.head.channel = text.isEmpty ? nil : text
+            row.codes.isSynthetic = text == "simulated"
+        }
         row.codes.state = Int(state >> 1)
         row.codes.version = row.head.version
         row.codes.isStale = row.head.isStale
-        row.codes.isSynthetic = row.head.channel == "simulated"
-        try reader.copy(into: &row.codes.codes)
-        try reader.copy(into: &row.codes.chosen)
-        for position in amounts { row.codes.amounts[position] = Int64(bitPattern: try reader.number()) }
-        for position in texts {
-            let length = Int(try reader.number())
-            if length > 0 { try reader.bytes(length).withUnsafeBytes { row.setText($0, of: position) } }
+        switch codeSize {
+        case 1: try reader.codes(UInt8.self, into: &row.codes.codes)
+        case 2: try reader.codes(UInt16.self, into: &row.codes.codes)
+        default: try reader.codes(Int32.self, into: &row.codes.codes)
         }
-        for _ in 0..<(try reader.number()) {
-            let position = Int(try reader.number())
-            let digits = String(decoding: try reader.bytes(Int(try reader.number())), as: UTF8.self)
+        try reader.copy(into: &row.codes.chosen)
+        for position in amounts {
+            row.codes.amounts[position] = row.codes.codes[position] == 0 ? try reader.number() : 0
+        }
+        for position in texts where row.codes.codes[position] == 0 {
+            let length: UInt32 = try reader.number()
+            if length > 0 { try reader.bytes(Int(length)).withUnsafeBytes { row.setText($0, of: position) } }
+        }
+        guard hasExact != 0 else { return }
+        let count: Int = try reader.number()
+        for _ in 0..<count {
+            let position: Int = try reader.number()
+            let digits = String(decoding: try reader.bytes(try reader.number()), as: UTF8.self)
             row.exact[position] = Decimal(exactly: digits)
         }
+    }
+
+    /// A text that belongs to a response; nil where it is that of the row before.
+    private func part(_ reader: inout SpoolReader) throws(OutputFault) -> String? {
+        let isNew: UInt8 = try reader.number()
+        guard isNew != 0 else { return nil }
+        let count: UInt32 = try reader.number()
+        return String(decoding: try reader.bytes(Int(count)), as: UTF8.self)
     }
 }
 
@@ -235,10 +279,11 @@ private struct SpoolReader {
         guard filled >= count else { throw OutputFault(path: path, reason: .system(EIO)) }
     }
 
-    mutating func number() throws(OutputFault) -> UInt64 {
-        try need(8)
-        defer { place += 8 }
-        return buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+    mutating func number<Number: FixedWidthInteger & BitwiseCopyable>() throws(OutputFault) -> Number {
+        let size = MemoryLayout<Number>.size
+        try need(size)
+        defer { place += size }
+        return buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Number.self) }
     }
 
     mutating func bytes(_ count: Int) throws(OutputFault) -> ArraySlice<UInt8> {
@@ -247,31 +292,19 @@ private struct SpoolReader {
         return buffer[place..<place + count]
     }
 
-    /// The same text as before is not made again.
-    mutating func text(into text: inout String) throws(OutputFault) {
-        let bytes = try bytes(Int(try number()))
-        if !Self.isSame(&text, bytes) { text = String(decoding: bytes, as: UTF8.self) }
-    }
-
-    /// An empty text is none.
-    mutating func text(into text: inout String?) throws(OutputFault) {
-        let bytes = try bytes(Int(try number()))
-        if bytes.isEmpty {
-            text = nil
-        } else if var old = text, Self.isSame(&old, bytes) {
-            return
-        } else {
-            text = String(decoding: bytes, as: UTF8.self)
-        }
-    }
-
-    private static func isSame(_ text: inout String, _ bytes: ArraySlice<UInt8>) -> Bool {
-        text.withUTF8 { letters in
-            bytes.withUnsafeBytes { bytes in
-                letters.count == bytes.count
-                    && (bytes.isEmpty || memcmp(letters.baseAddress!, bytes.baseAddress!, bytes.count) == 0)
+    /// Codes, each of which was kept as a smaller number.
+    mutating func codes<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ type: Number.Type, into codes: inout [Int32]
+    ) throws(OutputFault) {
+        let size = MemoryLayout<Number>.size
+        try need(codes.count * size)
+        buffer.withUnsafeBytes { bytes in
+            for index in codes.indices {
+                codes[index] = Int32(
+                    truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: place + index * size, as: type))
             }
         }
+        place += codes.count * size
     }
 
     mutating func copy<Number>(into numbers: inout [Number]) throws(OutputFault)
