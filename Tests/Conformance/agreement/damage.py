@@ -15,7 +15,7 @@ import read_workbook
 import truth
 from findings import Disagreement, expect
 from packages import PackageTruth, compare
-from running import ROOT, accepts
+from running import ROOT
 
 
 def refused(body, *arguments):

@@ -27,6 +27,13 @@ def surveys(folder):
     return [place / path.name for path in INSTRUMENTS] + [Path(shutil.copy(path, place)) for path in STRAINING]
 
 
+# What a translation may look like; the first is the one of most texts.
+WORDINGS = [
+    "«{}» ελληνικά; \"ή\" έτσι", "{} 👩‍👩‍👧 é e\u0301", "\\\\ {} \\{{όχι\\}}",
+    "{} " + "και πολλά λόγια ακόμη " * 5 + "ως το τέλος.", "μιαλέξηχωρίςκενάμεταξύτωνγραμμάτωντηςπουδενχωράσεμίαγραμμή {}",
+]
+
+
 def translate(sondeo, survey, folder, locale):
     """Makes a catalogue for a survey that has none: every text in Greek letters, some of them stale or missing."""
     (folder / "Locales" / survey.stem).mkdir(exist_ok=True)
@@ -36,19 +43,28 @@ def translate(sondeo, survey, folder, locale):
     for number, entry in enumerate(catalogue):
         if number % 17 == 5:
             continue
-        entry.msgstr = f"«{entry.msgid}» ελληνικά; \"ή\" έτσι"
+        wording = WORDINGS[0] if number % 5 else WORDINGS[number // 5 % len(WORDINGS)]
+        # A translation may have line breaks where its source has.
+        if "\n" in entry.msgid:
+            wording = "«{}»\nκαι ακόμη \"μία\"\nγραμμή"
+        if entry.msgid_plural:
+            for form in entry.msgstr_plural:
+                entry.msgstr_plural[form] = wording.format(entry.msgid_plural) + f" ({form})"
+        else:
+            entry.msgstr = wording.format(entry.msgid)
         if number % 17 == 6:
             entry.flags.append("fuzzy")
     catalogue.save()
 
 
 def second_version(survey):
-    """The same survey as its author would go on with it: a question more, one in other words, one option less."""
+    """The same survey as its author would go on with it: a question more, two in other words, a text gone."""
     text = survey.read_text(encoding="utf-8")
     for old, new in [
         ("version 1\n", "version 2\n"),
         ('text   short_text   "A short text"', 'text   short_text   "A short text, please"'),
         ('    text   long_text ', '    number added 0...9 "A question that is new" optional\n    text   long_text '),
+        ('note bye "Goodbye, {guests} guest." plural guests "Goodbye, {guests} guests."\n', ""),
         ('grid sets from places "Which of these, row by row?"', 'grid sets from places "Which, row by row?"'),
     ]:
         same(text.count(old), 1, f"{old!r} in {survey.name}")

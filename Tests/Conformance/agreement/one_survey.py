@@ -10,6 +10,7 @@ import read_ddi
 import read_haven
 import read_json_stat
 import read_packages
+import read_po
 import read_pspp
 import read_sss
 import read_triple_s
@@ -40,7 +41,7 @@ def examine(sondeo, folder, store, sources, survey, sent, validators, has_sss):
     examining = Examining(study, sent)
     for part in [
         examining.own, examining.codebook, examining.tables, examining.packages, examining.workbooks, examining.ddi,
-        examining.triple_s, examining.statistics, examining.round_trips, examining.selections, examining.damages,
+        examining.triple_s, examining.catalogues, examining.statistics, examining.round_trips, examining.selections, examining.damages,
     ]:
         try:
             part()
@@ -180,6 +181,18 @@ class Examining:
             columns, rows = self.survey.columns("--include-personal" in options), self.rows(losses)
             for locale, file in zip(locales, files):
                 self.check(f"Triple-S {shape}", STANDARD, read_triple_s.compare, file, self.survey, columns, rows, locale, losses)
+
+    # Translations
+
+    def catalogues(self):
+        catalogues = read_po.Catalogues(self.study)
+        for reader, read in read_po.READERS.items():
+            self.check("PO", reader, read_po.compare, read, catalogues)
+        for reader, body in {
+            "msgfmt --check": read_po.check_all, "gettext": read_po.look_up_all, "msgmerge": read_po.merge_all, "msgcat": read_po.laid_out,
+            "and back to the survey": read_po.and_back, "translate merge": read_po.Catalogues.merging_again,
+        }.items():
+            self.check("PO", reader, body, catalogues)
 
     def statistics(self):
         paths = {form: self.study.folder / f"statistics.{form}" for form in ["json", "jsonstat"]}

@@ -11,19 +11,20 @@ class Refused(Exception):
     """A command ended with another exit code than it should."""
 
 
-def run(*command, exits=0, cwd=None, text=True):
+def run(*command, exits=0, cwd=None):
     """The standard output of a command that must end with an exit code."""
+    return ended(command, exits, cwd).stdout
+
+
+def messages(*command):
+    """What a command that must end well says on standard error."""
+    return ended(command, 0, None).stderr
+
+
+def ended(command, exits, cwd):
     done = subprocess.run(
-        [str(part) for part in command], capture_output=True, encoding="utf-8" if text else None, cwd=cwd,
-        env=ENVIRONMENT)
+        [str(part) for part in command], capture_output=True, encoding="utf-8", cwd=cwd, env=ENVIRONMENT)
     if done.returncode != exits:
         said = f"{done.stdout}\n{done.stderr}".strip()
         raise Refused(f"{' '.join(map(str, command))} ended with {done.returncode}: {said[-1500:]}")
-    return done.stdout
-
-
-def accepts(*command, cwd=None):
-    """Whether a command ends well."""
-    done = subprocess.run(
-        [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=ENVIRONMENT)
-    return done.returncode == 0
+    return done
