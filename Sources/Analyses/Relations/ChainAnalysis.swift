@@ -1,30 +1,15 @@
 internal import Statistics
-package import Tallies
+internal import Tallies
 
 /// From service to satisfaction to loyalty: `chain of`.
 ///
 /// The base are those who have the outcome and all terms. Each link is the coefficient of the term just before, beside all
 /// earlier ones; the indirect effect is the product of the links.
-package struct ChainAnalysis: ResponseAnalysis {
-    private var counts: RelationCounts
+package struct ChainAnalysis: RelationAnalysis {
+    package static let kind = Analysis.Kind.chain
+    package var counts: RelationCounts
 
-    /// Has seen nobody. Keeps scores for a bootstrap if one is asked for. Nil for a relation that is not counted.
-    package init?(_ plan: TallyPlan, relation: Int, _ options: AnalysisOptions) {
-        guard let counts = RelationCounts(plan, relation: relation, keepsAnswers: options.replicates > 0)
-        else { return nil }
-        self.counts = counts
-    }
-
-    /// What tallies hold of a locale; nil is everybody. There is no bootstrap from tallies.
-    package init?(_ tallies: Tallies, relation: Int, locale: String?) {
-        guard let counts = RelationCounts(tallies, relation: relation, locale: locale) else { return nil }
-        self.counts = counts
-    }
-
-    package var base: Int { counts.complete }
-    package mutating func add(_ response: borrowing CodedResponse) { counts.add(response) }
-    package mutating func merge(_ other: Self) { counts.merge(other.counts) }
-    package var names: [(kind: Analysis.Kind, subject: String)] { [(.chain, counts.subject)] }
+    package init(_ counts: RelationCounts) { self.counts = counts }
 
     package func analyses(in cell: Cell, _ options: AnalysisOptions) -> [Analysis] {
         let tally = counts.tally

@@ -1,12 +1,13 @@
 internal import Statistics
-package import Tallies
+internal import Tallies
 
 /// What goes with an outcome, and how strongly: `drivers of`.
 ///
 /// The base are those who have the outcome and all drivers. Each driver has its share of R² (Shapley shares up to 15
 /// drivers, relative weights beyond), the mean as 0 to 100 of its scale, and its coefficient beside the others.
-package struct DriversAnalysis: ResponseAnalysis {
-    private var counts: RelationCounts
+package struct DriversAnalysis: RelationAnalysis {
+    package static let kind = Analysis.Kind.drivers
+    package var counts: RelationCounts
 
     /// More than this a driver's variance is inflated by the others, and they are called collinear.
     ///
@@ -14,23 +15,7 @@ package struct DriversAnalysis: ResponseAnalysis {
     /// Factors", Quality & Quantity 41 (2007).
     static let inflationLimit = 5.0
 
-    /// Has seen nobody. Keeps scores for a bootstrap if one is asked for. Nil for a relation that is not counted.
-    package init?(_ plan: TallyPlan, relation: Int, _ options: AnalysisOptions) {
-        guard let counts = RelationCounts(plan, relation: relation, keepsAnswers: options.replicates > 0)
-        else { return nil }
-        self.counts = counts
-    }
-
-    /// What tallies hold of a locale; nil is everybody. There is no bootstrap from tallies.
-    package init?(_ tallies: Tallies, relation: Int, locale: String?) {
-        guard let counts = RelationCounts(tallies, relation: relation, locale: locale) else { return nil }
-        self.counts = counts
-    }
-
-    package var base: Int { counts.complete }
-    package mutating func add(_ response: borrowing CodedResponse) { counts.add(response) }
-    package mutating func merge(_ other: Self) { counts.merge(other.counts) }
-    package var names: [(kind: Analysis.Kind, subject: String)] { [(.drivers, counts.subject)] }
+    package init(_ counts: RelationCounts) { self.counts = counts }
 
     package func analyses(in cell: Cell, _ options: AnalysisOptions) -> [Analysis] {
         let tally = counts.tally

@@ -6,7 +6,7 @@ internal import Tallies
 /// all of it where a bootstrap will draw from them.
 ///
 /// The scores take 2 bytes for each term and respondent (4 or 8 for numbers beyond 32,767, and for means of many items).
-struct RelationCounts: Sendable {
+package struct RelationCounts: Sendable {
     let plan: TallyPlan
     let relation: RelationPlan
     private var amounts: [Int128]
