@@ -14,9 +14,9 @@
 //    differential test, which compares the verdicts and the tallies of both readers on damaged lines.
 // 4. **A line counts only as a whole.** Codes of a line are collected in scratch memory of the parser and
 //    added to the tallies after its last byte.
-// 5. **Ownership.** Memory is allocated in `init` and freed in `deinit` of a final class. A parser, its
-//    buffer and its scratch memory belong to one thread at a time; what threads share is in `SharedReading`,
-//    behind its lock.
+// 5. **Ownership.** Memory is allocated in `init` and freed in `deinit` of a final class: in a `FlatMemory` of
+//    its own, or, where it grows, by itself. A parser, its buffer and its scratch memory belong to one
+//    thread at a time; what threads share is in `SharedReading`, behind its lock.
 // 6. **Indices from the line.** A variable, option or locale position comes only out of a `NameTable` that
 //    was built from the survey, so it is in the bounds of the scratch memory, which was sized from the same
 //    survey. Scratch for decoded texts is as large as the line, and decoding never makes a text longer.

@@ -45,6 +45,7 @@ final class LineLayout: @unchecked Sendable {
         var mask: UInt64 = 0
     }
 
+    private let memory = FlatMemory()
     let plan: TallyPlan
     let survey: Survey
     let version: Int
@@ -109,7 +110,7 @@ final class LineLayout: @unchecked Sendable {
                 list.append((NameSpace.lists + position, name.name, option))
             }
         }
-        names = NameTable(list)
+        names = NameTable(list, in: memory)
 
         var words: [UInt64] = []
         func pattern(_ name: String) -> KeyPattern {
@@ -125,45 +126,26 @@ final class LineLayout: @unchecked Sendable {
                 offset: Int32(offset), words: Int32(bytes.count / 8), length: Int32(length),
                 mask: rest == 0 ? .max : 1 << (rest * 8) - 1)
         }
-        header = .allocate(capacity: HeaderKey.allCases.count)
-        for key in HeaderKey.allCases {
-            (header + Int(key.rawValue)).initialize(to: pattern(key.name))
-        }
-        fields = .allocate(capacity: max(1, fieldCount))
-        blank = .allocate(capacity: max(1, fieldCount))
-        for position in 0..<fieldCount {
-            var field = Self.field(position, plan)
-            field.key = pattern(survey.variables[position].name)
-            (fields + position).initialize(to: field)
-            (blank + position).initialize(to: plan.codings[position]?.notAsked ?? 0)
-        }
-        patterns = .allocate(capacity: words.count)
-        patterns.initialize(from: words, count: words.count)
-        powers = .allocate(capacity: 19)
-        var power: Int64 = 1
-        for exponent in 0..<19 {
-            (powers + exponent).initialize(to: power)
-            power = power &* 10
-        }
+        header = memory.values(HeaderKey.allCases.map { pattern($0.name) })
+        fields = memory.values(
+            (0..<fieldCount).map { position in
+                var field = Self.field(position, plan)
+                field.key = pattern(survey.variables[position].name)
+                return field
+            })
+        blank = memory.values(plan.codings.map { $0?.notAsked ?? 0 })
+        patterns = memory.values(words)
+        var tens: [Int64] = [1]
+        for exponent in 1..<19 { tens.append(tens[exponent - 1] * 10) }
+        powers = memory.values(tens)
         let run = JSONValue.object([
             "survey": .string(survey.name), "version": .number(survey.version),
             "structure": .string(survey.structure), "locale": .string(""),
         ]).compactText.utf8.dropFirst().dropLast(2)
         constantLength = run.count + 1
-        constantRun = .allocate(capacity: constantLength + 8)
-        constantRun.initialize(repeating: 0, count: constantLength + 8)
+        constantRun = memory.values(repeating: 0, count: constantLength + 8)
         constantRun[0] = 0x2C
         for (offset, byte) in run.enumerated() { constantRun[offset + 1] = byte }
-    }
-
-    deinit {
-        fields.deallocate()
-        header.deallocate()
-        blank.deallocate()
-        patterns.deallocate()
-        powers.deallocate()
-        constantRun.deallocate()
-        names.deallocate()
     }
 
     /// Moves past `"name":` if it stands here just like this.

@@ -15,6 +15,7 @@ final class LineParser {
         case unsure
     }
 
+    private let memory = FlatMemory()
     let layout: LineLayout
     let hash: ContentHash
     /// What was read of the line beside its answers.
@@ -64,37 +65,22 @@ final class LineParser {
         self.layout = layout
         self.hash = hash
         let count = max(1, layout.fieldCount)
-        codes = .allocate(capacity: count)
-        codes.initialize(repeating: 0, count: count)
+        codes = memory.values(repeating: 0, count: count)
         wordCount = layout.plan.words
-        chosen = .allocate(capacity: max(1, wordCount))
-        chosen.initialize(repeating: 0, count: max(1, wordCount))
-        amounts = .allocate(capacity: count)
-        amounts.initialize(repeating: 0, count: count)
-        texts = .allocate(capacity: count)
-        texts.initialize(repeating: (nil, 0), count: count)
-        successors = .allocate(capacity: 2 * (count + 1))
+        chosen = memory.values(repeating: 0, count: wordCount)
+        amounts = memory.values(repeating: 0, count: count)
+        texts = memory.values(repeating: (nil, 0), count: count)
+        successors = memory.values(repeating: (0, 0), count: 2 * (count + 1))
         for position in 0..<2 * (count + 1) {
             let next = (position % (count + 1) + 1) % (count + 1) % count
-            (successors + position).initialize(to: (Int32(next), Int32((next + 1) % count)))
+            successors[position] = (Int32(next), Int32((next + 1) % count))
         }
         decoded = .allocate(capacity: decodedCapacity)
-        decodedCount = .allocate(capacity: 1)
-        decodedCount.initialize(to: 0)
-        head = .allocate(capacity: 1)
-        head.initialize(to: Head())
+        decodedCount = memory.values(repeating: 0)
+        head = memory.values(repeating: Head())
     }
 
-    deinit {
-        head.deallocate()
-        decodedCount.deallocate()
-        codes.deallocate()
-        chosen.deallocate()
-        amounts.deallocate()
-        texts.deallocate()
-        successors.deallocate()
-        decoded.deallocate()
-    }
+    deinit { decoded.deallocate() }
 
     /// Makes room to decode the texts of a line.
     func reserve(_ count: Int) {

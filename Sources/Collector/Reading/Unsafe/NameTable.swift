@@ -16,17 +16,15 @@ struct NameTable {
     private let mask: Int
     private let names: UnsafeMutablePointer<UInt8>
 
-    /// Builds the table; of two equal names of a space the first stays.
-    init(_ list: [(space: Int, name: String, value: Int)]) {
+    /// Builds the table in the memory of its owner; of two equal names of a space the first stays.
+    init(_ list: [(space: Int, name: String, value: Int)], in memory: FlatMemory) {
         var size = 64
         while size < list.count * 4 { size *= 2 }
         mask = size - 1
-        entries = .allocate(capacity: size)
-        entries.initialize(
+        entries = memory.values(
             repeating: Entry(head: 0, tail: 0, length: -1, space: 0, value: 0, offset: 0), count: size)
         let bytes = list.reduce(0) { $0 + $1.name.utf8.count }
-        names = .allocate(capacity: bytes + 16)
-        names.initialize(repeating: 0, count: bytes + 16)
+        names = memory.values(repeating: 0, count: bytes + 16)
         var offset = 0
         for (space, name, value) in list {
             let start = UnsafePointer(names + offset)
@@ -44,12 +42,6 @@ struct NameTable {
                 head: head, tail: tail, length: Int32(length), space: Int32(space), value: Int32(value),
                 offset: Int32(start - UnsafePointer(names)))
         }
-    }
-
-    /// Frees the memory; the owner calls it once.
-    func deallocate() {
-        entries.deallocate()
-        names.deallocate()
     }
 
     /// The value of a name, or -1.

@@ -28,18 +28,11 @@ final class RelationCounter {
         var start: Int32
     }
 
-    /// An item of a term, as in `TermItem`.
-    private struct Item {
-        var variable: Int32
-        var count: Int32
-        var first: Int64
-        var step: Int64
-    }
-
+    private let memory = FlatMemory()
     private let relations: UnsafeMutableBufferPointer<Relation>
     private let terms: UnsafeMutableBufferPointer<Term>
     private let levels: UnsafeMutableBufferPointer<Level>
-    private let items: UnsafeMutableBufferPointer<Item>
+    private let items: UnsafeMutableBufferPointer<FlatItem>
     /// The scores of one relation.
     private let scores: UnsafeMutablePointer<Int64>
 
@@ -50,7 +43,7 @@ final class RelationCounter {
         var relations: [Relation] = []
         var terms: [Term] = []
         var levels: [Level] = []
-        var items: [Item] = []
+        var items: [FlatItem] = []
         for relation in plan.countedRelations where relation.isFast {
             let firstTerm = terms.count
             let firstLevel = levels.count
@@ -65,9 +58,7 @@ final class RelationCounter {
                     Term(
                         items: Int32(items.count), count: Int32(term.items.count),
                         least: Int32(term.least), parts: term.parts))
-                items += term.items.map {
-                    Item(variable: Int32($0.variable), count: $0.count, first: $0.first, step: $0.step)
-                }
+                items += term.items.map(FlatItem.init)
             }
             relations.append(
                 Relation(
@@ -76,20 +67,11 @@ final class RelationCounter {
                     levelCount: Int32(levels.count - firstLevel)))
         }
         rest = plan.countedRelations.filter { !$0.isFast }
-        self.relations = RowCounter.memory(relations)
-        self.terms = RowCounter.memory(terms)
-        self.levels = RowCounter.memory(levels)
-        self.items = RowCounter.memory(items)
-        scores = .allocate(capacity: max(1, terms.count))
-        scores.initialize(repeating: 0, count: max(1, terms.count))
-    }
-
-    deinit {
-        relations.deallocate()
-        terms.deallocate()
-        levels.deallocate()
-        items.deallocate()
-        scores.deallocate()
+        self.relations = memory.list(relations)
+        self.terms = memory.list(terms)
+        self.levels = memory.list(levels)
+        self.items = memory.list(items)
+        scores = memory.values(repeating: 0, count: terms.count)
     }
 
     /// Adds the codes of a line to a cell, or takes them away with `times` -1.

@@ -47,14 +47,6 @@ final class RowCounter {
         var values: Int32
     }
 
-    /// An item of a scale, as in `PointItem`.
-    private struct Item {
-        var variable: Int32
-        var count: Int32
-        var first: Int64
-        var step: Int64
-    }
-
     private struct Scale {
         var items: Int32
         var count: Int32
@@ -80,6 +72,7 @@ final class RowCounter {
         var grouping: Grouping
     }
 
+    private let memory = FlatMemory()
     private let width: Int
     private let size: Int
     private let flags: Int
@@ -91,7 +84,7 @@ final class RowCounter {
     private let stored: UnsafeMutableBufferPointer<Series>
     private let metrics: UnsafeMutableBufferPointer<Metric>
     private let scales: UnsafeMutableBufferPointer<Scale>
-    private let items: UnsafeMutableBufferPointer<Item>
+    private let items: UnsafeMutableBufferPointer<FlatItem>
     private let events: UnsafeMutableBufferPointer<Event>
     private let eventBins: UnsafeMutableBufferPointer<Int32>
     private let parts: UnsafeMutableBufferPointer<Part>
@@ -113,11 +106,10 @@ final class RowCounter {
         flags = plan.flags
         firstVersion = plan.firstVersion
         knownVersions = plan.survey.version - plan.firstVersion + 1
-        amounts = .allocate(capacity: max(1, size))
-        amounts.initialize(repeating: 0, count: max(1, size))
+        amounts = memory.values(repeating: 0, count: size)
         var metrics: [Metric] = []
         var scales: [Scale] = []
-        var items: [Item] = []
+        var items: [FlatItem] = []
         var truths = [true]
         var rest: [MetricPlan] = []
         var events: [Event] = []
@@ -163,9 +155,7 @@ final class RowCounter {
                             items: Int32(items.count), count: Int32(points.count),
                             offset: Int32(metric.offset), hasMoments: scale.hasMoments,
                             restriction: restriction, grouping: grouping))
-                    items += points.map {
-                        Item(variable: Int32($0.variable), count: $0.count, first: $0.first, step: $0.step)
-                    }
+                    items += points.map(FlatItem.init)
                 case .values, .gap, .index, .lifetime, .unsupported: break
                 }
             }
@@ -173,31 +163,16 @@ final class RowCounter {
         self.rest = rest
         relations = RelationCounter(plan)
         hasRest = !rest.isEmpty || !relations.rest.isEmpty
-        isCounted = Self.memory(plan.isCounted)
-        stored = Self.memory(plan.stored.map { Series($0, offset: $0.offset) })
-        self.metrics = Self.memory(metrics)
-        self.scales = Self.memory(scales)
-        self.items = Self.memory(items)
-        self.events = Self.memory(events)
-        self.eventBins = Self.memory(eventBins)
-        self.parts = Self.memory(parts)
-        self.truths = Self.memory(truths)
-        values = .allocate(capacity: max(1, items.count))
-        values.initialize(repeating: 0, count: max(1, items.count))
-    }
-
-    deinit {
-        amounts.deallocate()
-        isCounted.deallocate()
-        stored.deallocate()
-        metrics.deallocate()
-        scales.deallocate()
-        items.deallocate()
-        events.deallocate()
-        eventBins.deallocate()
-        parts.deallocate()
-        truths.deallocate()
-        values.deallocate()
+        isCounted = memory.list(plan.isCounted)
+        stored = memory.list(plan.stored.map { Series($0, offset: $0.offset) })
+        self.metrics = memory.list(metrics)
+        self.scales = memory.list(scales)
+        self.items = memory.list(items)
+        self.events = memory.list(events)
+        self.eventBins = memory.list(eventBins)
+        self.parts = memory.list(parts)
+        self.truths = memory.list(truths)
+        values = memory.values(repeating: 0, count: items.count)
     }
 
     /// Whether codes alone decide all of a metric, by tables.
@@ -217,12 +192,6 @@ final class RowCounter {
         }
         return isCounted && isRestrictedByTables && !metric.breakdown.isOpen
             && metric.breakdown.parts.allSatisfy(\.isStored)
-    }
-
-    static func memory<Element>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: list.count)
-        _ = memory.initialize(from: list)
-        return memory
     }
 
     /// Adds what was counted to tallies of the same plan.

@@ -18,6 +18,7 @@ final class CSVCells {
         case count(Int)
     }
 
+    private let memory = FlatMemory()
     let separator: UInt8
     let capacity: Int
     let cells: UnsafeMutablePointer<Cell>
@@ -35,18 +36,12 @@ final class CSVCells {
     init(separator: UInt8, capacity: Int) {
         self.separator = separator
         self.capacity = capacity
-        cells = .allocate(capacity: capacity + 1)
+        nothing = memory.values(repeating: 0, count: 64)
+        cells = memory.values(repeating: Cell(start: Position(nothing), length: 0), count: capacity + 1)
         decoded = .allocate(capacity: decodedCapacity)
-        nothing = .allocate(capacity: 64)
-        nothing.initialize(repeating: 0, count: 64)
-        cells.initialize(repeating: Cell(start: Position(nothing), length: 0), count: capacity + 1)
     }
 
-    deinit {
-        cells.deallocate()
-        decoded.deallocate()
-        nothing.deallocate()
-    }
+    deinit { decoded.deallocate() }
 
     /// Makes room to decode the cells of a chunk, and to look a little beyond them.
     func reserve(_ count: Int) {

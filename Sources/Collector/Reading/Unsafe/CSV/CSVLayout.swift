@@ -70,6 +70,7 @@ final class CSVLayout: @unchecked Sendable {
         var zone = 0
     }
 
+    private let memory = FlatMemory()
     let survey: Survey
     let plan: CSVPlan
     let separator: UInt8
@@ -132,16 +133,14 @@ final class CSVLayout: @unchecked Sendable {
         actions = build.actions
         options = build.options
         patterns = build.patterns
-        names = NameTable(build.words)
+        names = NameTable(build.words, in: memory)
         // A set or a ranking in one cell can have each of its options.
         let most = slots.reduce(plan.columns.count + plan.variables.count) { sum, slot in
             slot.kind == .set || slot.kind == .ranking ? sum + Int(slot.optionCount) : sum
         }
         fixedLength = build.pool.count + build.longest * most + 1_024
         mostOptions = build.mostOptions
-        pool = .allocate(capacity: build.pool.count + 64)
-        pool.initialize(repeating: 0, count: build.pool.count + 64)
-        for (index, byte) in build.pool.enumerated() { pool[index] = byte }
+        pool = memory.values(build.pool + [UInt8](repeating: 0, count: 64))
         seed = RowHash(survey.name)
         var moment: Int64 = 0
         for key in [CSVPlan.HeadKey.ended, .started] {
@@ -152,11 +151,6 @@ final class CSVLayout: @unchecked Sendable {
             }
         }
         constantMoment = moment
-    }
-
-    deinit {
-        pool.deallocate()
-        names.deallocate()
     }
 
     /// What of the plan goes into tables.

@@ -27,6 +27,7 @@ final class CSVTranscoder {
         var fault: Fault
     }
 
+    private let memory = FlatMemory()
     let layout: CSVLayout
     /// What the reading fills with whole records.
     let records = ChunkBuffer(capacity: CSVReading.chunkSize)
@@ -61,42 +62,22 @@ final class CSVTranscoder {
     init(_ layout: CSVLayout) {
         self.layout = layout
         cells = CSVCells(separator: layout.separator, capacity: layout.columnCount)
-        func memory<T>(_ array: [T]) -> UnsafeMutablePointer<T> {
-            let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, array.count))
-            memory.initialize(from: array, count: array.count)
-            return memory
-        }
-        slots = memory(layout.slots)
+        slots = memory.values(layout.slots)
         slotCount = layout.slots.count
-        members = memory(layout.members)
-        actions = memory(layout.actions)
-        options = memory(layout.options)
-        heads = memory(layout.heads)
+        members = memory.values(layout.members)
+        actions = memory.values(layout.actions)
+        options = memory.values(layout.options)
+        heads = memory.values(layout.heads)
         pool = Position(layout.pool)
-        missing = .allocate(capacity: max(1, slotCount))
-        chosen = memory([Int32](repeating: 0, count: layout.mostOptions + 1))
-        order = memory([Int32](repeating: 0, count: layout.mostOptions + 1))
-        folded = .allocate(capacity: Self.foldLimit + 64)
-        folded.initialize(repeating: 0, count: Self.foldLimit + 64)
-        missingCount = memory([0])
-        times = memory([TimeScan()])
+        missing = memory.values(repeating: (0, 0), count: slotCount)
+        chosen = memory.values(repeating: 0, count: layout.mostOptions + 1)
+        order = memory.values(repeating: 0, count: layout.mostOptions + 1)
+        folded = memory.values(repeating: 0, count: Self.foldLimit + 64)
+        missingCount = memory.values(repeating: 0)
+        times = memory.values(repeating: TimeScan())
         row = cells.cells
         isOurs = layout.plan.isOurs
         isSpreadsheetSafe = layout.plan.isSpreadsheetSafe
-    }
-
-    deinit {
-        slots.deallocate()
-        members.deallocate()
-        actions.deallocate()
-        options.deallocate()
-        heads.deallocate()
-        missing.deallocate()
-        chosen.deallocate()
-        order.deallocate()
-        folded.deallocate()
-        missingCount.deallocate()
-        times.deallocate()
     }
 
     // MARK: Chunks and records
