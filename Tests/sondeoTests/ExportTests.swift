@@ -91,12 +91,6 @@ import Testing
 
     @Test func `an interrupt leaves all files that belong together or none`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        // The threads of tests have signals blocked, and a program inherits that.
-        _ = signal(SIGTERM, SIG_DFL)
-        var (open, before) = (sigset_t(), sigset_t())
-        sigemptyset(&open)
-        pthread_sigmask(SIG_SETMASK, &open, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         let all = 5
         var killed = 0
         for delay in stride(from: 0, to: 400_000, by: 20_000) {
@@ -105,7 +99,7 @@ import Testing
             let process = Program.process(
                 ["export", store, "--to", "triple-s", "-o", place.appending(path: "a.sss").path])
             process.standardError = FileHandle.nullDevice
-            try process.run()
+            try withSignals { try process.run() }
             usleep(useconds_t(delay))
             kill(process.processIdentifier, SIGTERM)
             process.waitUntilExit()
@@ -114,6 +108,43 @@ import Testing
             #expect(left.isEmpty || left.count == all, "\(left)")
         }
         #expect(killed > 0)
+    }
+
+    @Test func `an interrupt leaves none of two hundred files`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let rosters = (0..<199).map { "for r\($0) in 1...2 { rating q\($0) 1...5 \"Good?\" }" }
+        let survey = "survey many\nversion 1\nlanguage en\n" + rosters.joined(separator: "\n") + "\n"
+        try Data(survey.utf8).write(to: URL(filePath: path("many.survey")))
+        let place = folder.appending(path: "many")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: place.path).count }
+        let process = Program.process([
+            "export", "-", "--survey", path("many.survey"), "--to", "csv", "--rosters", "long",
+            "-o", place.appending(path: "a.csv").path,
+        ])
+        // Its files are open, and it waits for responses that never come.
+        let responses = Pipe()
+        process.standardInput = responses
+        process.standardError = FileHandle.nullDevice
+        try withSignals { try process.run() }
+        let (files, limit) = (201, Date(timeIntervalSinceNow: 60))
+        while try count() < files, process.isRunning, Date() < limit { usleep(10_000) }
+        #expect(try count() == files)
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        #expect(try count() == 0)
+        try responses.fileHandleForWriting.close()
+    }
+
+    /// Starts something that can be interrupted: the threads of tests have signals blocked, and a program inherits that.
+    private func withSignals(_ start: () throws -> Void) rethrows {
+        for signal in [SIGINT, SIGTERM] { _ = Glibc.signal(signal, SIG_DFL) }
+        var (open, before) = (sigset_t(), sigset_t())
+        sigemptyset(&open)
+        pthread_sigmask(SIG_SETMASK, &open, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try start()
     }
 
     @Test func `what would be ignored or cannot be shown is refused`() throws {
