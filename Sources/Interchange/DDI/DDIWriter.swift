@@ -51,7 +51,7 @@ public struct DDIWriter: ResponseWriter {
     /// Writes the document.
     public mutating func finish() throws(OutputFault) {
         let writer = XMLWriter(to: sink)
-        let names = SPSSNames(layout.columns, of: layout.codebook)
+        let names = PackageNames(layout.columns, of: layout.codebook, .spss)
         let study = DDIStudy(
             layout: layout, languages: languages, file: file, responses: responses, first: first, last: last,
             frequencies: frequencies)

@@ -27,8 +27,7 @@ public struct SPSSSyntax {
     ///
     /// `options` are those that the CSV is written with. Throws `OutputFault` where the system has no room for temporary files.
     public init(
-        _ layout: ColumnLayout, locale: Int = 0, words: PackageWords? = nil,
-        options: CSVWriter.Options
+        _ layout: ColumnLayout, locale: Int = 0, options: CSVWriter.Options
     ) throws(OutputFault) {
         self.layout = layout
         self.options = options
@@ -36,7 +35,7 @@ public struct SPSSSyntax {
         losses = LossReport(format: "sps", survey: plan.survey.name)
         // The dictionary of a `.sav` looks for widths in the responses, which come from the CSV here: it gets none.
         let spool = try RowSpool(plan, beside: "-")
-        let dictionary = PackageDictionary(.sav, layout.codebook, locale: locale, words: words, spool)
+        let dictionary = PackageDictionary(.sav, layout.codebook, locale: locale, spool)
         main = SPSSSyntaxTable(layout.columns, dictionary, plan)
         rosters = layout.rosters.map { SPSSSyntaxTable($0, dictionary, plan) }
         for table in [main] + rosters { for loss in table.losses { losses.add(loss) } }

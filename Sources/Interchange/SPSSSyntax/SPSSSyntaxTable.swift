@@ -30,7 +30,7 @@ struct SPSSSyntaxTable {
         codebook = dictionary.codebook
         locale = dictionary.locale
         isRoster = false
-        let names = SPSSNames(columns, of: dictionary.codebook)
+        let names = PackageNames(columns, of: dictionary.codebook, .spss)
         losses = names.losses
         var dictionary = dictionary
         for (column, name) in zip(columns, names.names) {
@@ -45,12 +45,7 @@ struct SPSSSyntaxTable {
         locale = dictionary.locale
         isRoster = true
         let id = Column(name: "response:id", source: .response(.id), kind: .text)
-        let columns = roster.columns.map { column in
-            if case .stem(let column) = column { column } else { id }
-        }
-        let names = SPSSNames(
-            [id.name] + roster.columns.map(\.name), keys: 1 + columns.prefix { $0 == id }.count,
-            isText: [false] + columns.map { $0.isOptionText(in: dictionary.codebook) })
+        let names = PackageNames(roster, of: dictionary.codebook, .spss)
         losses = names.losses
         var dictionary = dictionary
         add(id, dictionary.variable(id, named: names.names[0], plan))
@@ -133,7 +128,7 @@ struct SPSSSyntaxTable {
         // Sets and weights are of the file, and MATCH FILES makes another.
         // A set of one variable is none in SPSS.
         let several = sets.filter { $0.lines.count > 1 }
-        let names = SPSSNames(several.map { self.name(ofSet: $0.position) }).names
+        let names = PackageNames(several.map { self.name(ofSet: $0.position) }, .spss).names
         for (set, name) in zip(several, names) { self.set(set, named: name, &syntax) }
         if let weight = lines.first(where: { $0.column?.kind == .weight }) {
             syntax.line("WEIGHT BY \(weight.variable.name).")

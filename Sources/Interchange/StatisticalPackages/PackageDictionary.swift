@@ -1,6 +1,7 @@
 internal import Codebook
 internal import SurveyModel
 internal import Tallies
+internal import Translations
 
 /// Says what the variables of a file are: what they are called, what stands in them, what their values mean.
 struct PackageDictionary {
@@ -8,18 +9,13 @@ struct PackageDictionary {
     let codebook: Codebook
     /// The language of the labels, an index of `Codebook.locales`.
     let locale: Int
-    /// The program's words in that language.
-    let words: PackageWords
     let spool: RowSpool
     private(set) var losses: [Loss] = []
 
-    init(
-        _ format: PackageFormat, _ codebook: Codebook, locale: Int, words: PackageWords?, _ spool: RowSpool
-    ) {
+    init(_ format: PackageFormat, _ codebook: Codebook, locale: Int, _ spool: RowSpool) {
         self.format = format
         self.codebook = codebook
         self.locale = locale
-        self.words = words ?? PackageWords(codebook, in: locale)
         self.spool = spool
     }
 
@@ -113,7 +109,7 @@ struct PackageDictionary {
     private mutating func label(_ column: Column, _ entry: Codebook.Entry?) -> String {
         guard let entry else {
             guard case .response(let part) = column.source else { return column.name }
-            return format.labelLimit.cut(words.parts[part] ?? part.rawValue)
+            return format.labelLimit.cut(codebook.label(of: part).text(in: locale))
         }
         var question = (entry.question ?? entry.label).text(in: locale)
         if let unit = entry.unit?.text(in: locale), !unit.isEmpty { question += " (\(unit))" }
@@ -153,12 +149,21 @@ struct PackageDictionary {
                         text: cut(valueLabel: $0.label?.text(in: locale) ?? $0.name, of: entry))
                 }
             }
-            return [(0, words.no), (1, words.yes)].map { .init(value: PackageValue($0), text: $1) }
+            return [word(codebook.no, for: 0), word(codebook.yes, for: 1)]
         case .flag:
-            return [(0, words.notChosen), (1, words.chosen)].map { .init(value: PackageValue($0), text: $1) }
-        case .place: return [.init(value: notRanked, text: words.notRanked)]
+            return [
+                word(codebook.label(.codebookNotChosen), for: 0),
+                word(codebook.label(.codebookChosen), for: 1),
+            ]
+        case .place:
+            return [.init(value: notRanked, text: codebook.label(.codebookNotRanked).text(in: locale))]
         case .text, .number, .date, .time, .moment, .weight: return []
         }
+    }
+
+    /// A word of the program's, which is short enough.
+    private func word(_ label: Label, for value: Double) -> PackageVariable.ValueLabel {
+        .init(value: PackageValue(value), text: label.text(in: locale))
     }
 
     private mutating func cut(valueLabel label: String, of entry: Codebook.Entry) -> String {

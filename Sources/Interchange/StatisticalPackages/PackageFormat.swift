@@ -11,7 +11,10 @@ public enum PackageFormat: String, Hashable, Sendable, CaseIterable {
     var isSPSS: Bool { self != .dta }
 
     /// The package's name in sentences.
-    var package: String { isSPSS ? "SPSS" : "Stata" }
+    var package: String { nameRule.package }
+
+    /// What its variables may be called.
+    var nameRule: PackageNameRule { isSPSS ? .spss : .stata }
 
     /// The most bytes of an answer.
     var textLimit: Int { isSPSS ? 32_767 : 2_045 }

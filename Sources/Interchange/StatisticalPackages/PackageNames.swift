@@ -1,45 +1,85 @@
-/// Makes names that a statistical package takes of names of columns, each once.
-struct PackageNames {
-    /// What a package allows.
-    struct Rule {
-        /// The most bytes of a name.
-        var length: Int
-        /// The characters that may stand in a name beside letters and digits.
-        var others: Set<Character>
-        /// What a name may begin with beside a letter.
-        var first: Set<Character>
-        /// Words that are no names, by their small letters.
-        var isReserved: (String) -> Bool
+public import Codebook
+
+/// The names that columns have in a statistical package, each once: `response:id` is `response_id`.
+///
+/// What is not allowed becomes `_`; a word of the package's language has `v_` before it, and where a name is taken, `_text`
+/// stands behind what was typed at an option, and `_2`, `_3` … behind others. Names differ in more than capital letters, also
+/// where the package tells `A` from `a`.
+///
+/// ```swift
+/// PackageNames(["failings:other"], .stata).names    // ["failings_other"]
+/// ```
+public struct PackageNames: Sendable {
+    /// The name of each column, in their order.
+    public let names: [String]
+    /// What is said of them in a report: one loss for all characters that became `_`, and one for each name that changed
+    /// otherwise.
+    public let losses: [Loss]
+
+    /// Names columns by the rule of a package. Linear.
+    public init(_ columns: [Column], of codebook: Codebook, _ rule: PackageNameRule) {
+        self.init(
+            columns.map(\.name), keys: columns.prefix { $0.variable == nil }.count,
+            isText: columns.map { $0.isOptionText(in: codebook) }, rule)
     }
 
-    /// The name of each column, in their order.
+    /// Names the columns of a roster's table, before which the response's id stands. Linear.
+    init(_ roster: ColumnLayout.RosterTable, of codebook: Codebook, _ rule: PackageNameRule) {
+        let id = Column(name: "response:id", source: .response(.id), kind: .text)
+        let columns = roster.columns.map { column in
+            switch column {
+            case .instance(let name, _): Column(name: name, source: id.source, kind: id.kind)
+            case .stem(let column): column
+            }
+        }
+        self.init([id] + columns, of: codebook, rule)
+    }
+
+    /// Names anything. The first `keys`, which belong to the response, have their names whatever others are called;
+    /// `isText` says of a column that it is what was typed at an option. Linear.
+    public init(_ originals: [String], keys: Int = 0, isText: [Bool] = [], _ rule: PackageNameRule) {
+        var naming = Naming(originals, isText: isText, rule)
+        naming.nameAll(keys: keys)
+        names = naming.names
+        losses = naming.losses
+    }
+}
+
+/// Finds the names one after the other.
+private struct Naming {
+    private let originals: [String]
+    private let isText: [Bool]
+    private let rule: PackageNameRule
     private(set) var names: [String]
     /// The columns whose names changed by more than `_` for a character that the package does not have.
-    private(set) var renamed: [Int] = []
-    /// How many names have only `_` in place of such a character.
-    private(set) var cleaned: [Int] = []
-    private let rule: Rule
+    private var renamed: [Int] = []
+    /// The columns whose names only have `_` in place of such a character.
+    private var cleaned: [Int] = []
     private var taken: Set<String> = []
     /// The next number behind names that are taken.
     private var numbers: [String: Int] = [:]
 
-    /// Names columns. The first `keys`, which belong to the response, have their names whatever others are called. Of the others
-    /// those that need no change keep their names whatever comes before them; of those that do the first comes first. `isText`
-    /// says of a column that it is what was typed at an option.
-    init(_ originals: [String], keys: Int = 0, isText: [Bool] = [], _ rule: Rule) {
+    init(_ originals: [String], isText: [Bool], _ rule: PackageNameRule) {
+        self.originals = originals
+        self.isText = isText
         self.rule = rule
         names = originals
-        change(Array(originals.indices.prefix(keys)), originals, isText)
+    }
+
+    /// Of those that are no keys, names that need no change stay whatever comes before them; of the others the first comes
+    /// first.
+    mutating func nameAll(keys: Int) {
+        change(Array(originals.indices.prefix(keys)))
         var changing: [Int] = []
         for (index, original) in originals.enumerated().dropFirst(keys) {
             let name = clean(original)
             if name != original || !take(name) { changing.append(index) }
         }
-        change(changing, originals, isText)
+        change(changing)
     }
 
     /// Finds names for columns that cannot keep theirs.
-    private mutating func change(_ columns: [Int], _ originals: [String], _ isText: [Bool]) {
+    private mutating func change(_ columns: [Int]) {
         for index in columns {
             let name = clean(originals[index])
             let whole =
@@ -97,20 +137,12 @@ struct PackageNames {
     }
 
     /// What the names lose. Those that only have another character are told alike, so that they stand on one line.
-    func losses(of originals: [String], package: String) -> [Loss] {
-        var losses: [Loss] = []
-        for index in cleaned {
-            losses.append(
-                Loss(
-                    .renamed, of: originals[index], as: names[index],
-                    "has _ for what \(package) does not take in a name"))
+    var losses: [Loss] {
+        func losses(_ columns: [Int], _ message: String) -> [Loss] {
+            columns.map { Loss(.renamed, of: originals[$0], as: names[$0], message) }
         }
-        for index in renamed {
-            losses.append(
-                Loss(
-                    .renamed, of: originals[index], as: names[index],
-                    "has another name, since \(package) does not take its own or has it already"))
-        }
-        return losses
+        return losses(cleaned, "has _ for what \(rule.package) does not take in a name")
+            + losses(
+                renamed, "has another name, since \(rule.package) does not take its own or has it already")
     }
 }

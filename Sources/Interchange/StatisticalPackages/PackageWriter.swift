@@ -21,17 +21,12 @@ public struct PackageWriter {
     public let format: PackageFormat
     let layout: ColumnLayout
     let locale: Int
-    private let words: PackageWords?
 
-    /// Prepares a writer of the tables of a layout, with labels in a language of its codebook, and with its words unless
-    /// others are given.
-    public init(
-        _ format: PackageFormat, _ layout: ColumnLayout, locale: Int = 0, words: PackageWords? = nil
-    ) {
+    /// Prepares a writer of the tables of a layout, with labels in a language of its codebook.
+    public init(_ format: PackageFormat, _ layout: ColumnLayout, locale: Int = 0) {
         self.format = format
         self.layout = layout
         self.locale = locale
-        self.words = words
     }
 
     /// Writes all rows of a spool, and those of each roster to a sink of its own, in the order of `ColumnLayout.rosters`; gives
@@ -71,9 +66,9 @@ public struct PackageWriter {
     private func responses(
         _ spool: RowSpool, _ plan: TallyPlan, _ sink: any ByteSink, _ report: inout LossReport
     ) throws(OutputFault) -> PackageTable {
-        let names = names(layout.columns.map(\.name), layout.columns, &report)
-        var dictionary = PackageDictionary(format, layout.codebook, locale: locale, words: words, spool)
-        let variables = zip(layout.columns, names).map { column, name in
+        let naming = PackageNames(layout.columns, of: layout.codebook, format.nameRule)
+        var dictionary = PackageDictionary(format, layout.codebook, locale: locale, spool)
+        let variables = zip(layout.columns, naming.names).map { column, name in
             dictionary.variable(column, named: name, plan)
         }
         var cells = PackageCells(dictionary, plan)
@@ -81,7 +76,7 @@ public struct PackageWriter {
             cells.add(column.source, column.kind, variables[index].storage, at: index)
         }
         let file = try file(variables, layout.columns.map { $0 }, isRoster: false, spool, sink)
-        for loss in dictionary.losses { report.add(loss) }
+        for loss in naming.losses + dictionary.losses { report.add(loss) }
         noteLosses(layout.columns.map { ($0, [$0.source]) }, spool, &report)
         return PackageTable(
             file, format, names: layout.columns.map(\.name), rows: [PackageTable.Row(cells)],
@@ -102,18 +97,17 @@ public struct PackageWriter {
             case .stem(let column): stems.append(column)
             }
         }
-        let originals = [id.name] + levels.map(\.name) + stems.map(\.name)
-        let names = names(originals, [id] + levels.map { _ in id } + stems, &report)
-        var dictionary = PackageDictionary(format, layout.codebook, locale: locale, words: words, spool)
-        var variables = [dictionary.variable(id, named: names[0], plan)]
+        let naming = PackageNames(roster, of: layout.codebook, format.nameRule)
+        var dictionary = PackageDictionary(format, layout.codebook, locale: locale, spool)
+        var variables = [dictionary.variable(id, named: naming.names[0], plan)]
         for level in levels {
             variables.append(
-                dictionary.instance(level.name, named: names[variables.count], level.instances))
+                dictionary.instance(level.name, named: naming.names[variables.count], level.instances))
         }
         let sources = stems.indices.map { stem in roster.passes.compactMap { $0.sources[stem] } }
         for (stem, column) in stems.enumerated() {
             variables.append(
-                dictionary.stem(column, named: names[variables.count], from: sources[stem], plan))
+                dictionary.stem(column, named: naming.names[variables.count], from: sources[stem], plan))
         }
         let first = 1 + levels.count
         let rows = roster.passes.map { pass in
@@ -131,22 +125,11 @@ public struct PackageWriter {
         }
         let file = try file(
             variables, [Column?](repeating: nil, count: first) + stems, isRoster: true, spool, sink)
-        for loss in dictionary.losses { report.add(loss) }
+        for loss in naming.losses + dictionary.losses { report.add(loss) }
         noteLosses(zip(stems, sources).map { ($0, $1) }, spool, &report)
         return PackageTable(
-            file, format, names: originals, rows: rows, survey: layout.codebook.survey.name)
-    }
-
-    private func names(_ originals: [String], _ columns: [Column], _ report: inout LossReport) -> [String] {
-        let isText = columns.map { $0.isOptionText(in: layout.codebook) }
-        // What belongs to the response stands first.
-        let keys = columns.prefix { $0.variable == nil }.count
-        let (names, losses) =
-            format.isSPSS
-            ? { ($0.names, $0.losses) }(SPSSNames(originals, keys: keys, isText: isText))
-            : { ($0.names, $0.losses) }(StataNames(originals, keys: keys, isText: isText))
-        for loss in losses { report.add(loss) }
-        return names
+            file, format, names: [id.name] + roster.columns.map(\.name), rows: rows,
+            survey: layout.codebook.survey.name)
     }
 
     private func file(

@@ -44,7 +44,7 @@ struct SPSSDictionary {
     mutating func add(set name: String, label: String, columns: [Int]) {
         guard columns.count > 1 else { return }
         // The rules for names are those of variables, with a $ before them.
-        let base = SPSSNames([name]).names[0].prefix(63)
+        let base = PackageNames([name], .spss).names[0].prefix(63)
         var free = "$" + base
         var next = 2
         while !setNames.insert(free.lowercased()).inserted {

@@ -151,8 +151,7 @@ struct Exporting {
     private func writeTripleS(_ layout: ColumnLayout, _ open: Open) throws -> LossReport {
         let options = TripleSOptions(
             version: shape.standard == .three ? .v3 : .v2, format: shape.data == .csv ? .csv : .fixed,
-            locales: shape.locale == nil ? nil : [language], of: codebook.locales.count,
-            yesno: texts.mapValues { .init(yes: $0[.yes], no: $0[.no]) })
+            locales: shape.locale == nil ? nil : [language], of: codebook.locales.count)
         let stem = Files.stem(of: output)
         var sinks: [String: any ByteSink] = [:]
         for name in TripleSWriter.files(layout, options, stem: stem) {

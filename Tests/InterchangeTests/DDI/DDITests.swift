@@ -57,7 +57,8 @@ import XMLTree
             let variables = try #require(root["dataDscr"]).children.filter { $0.name == "var" }
             let inFile = variables.filter { $0.attributes["files"] == "F1" }
             #expect(
-                inFile.compactMap { $0.attributes["name"] } == SPSSNames(layout.columns, of: codebook).names)
+                inFile.compactMap { $0.attributes["name"] }
+                    == PackageNames(layout.columns, of: codebook, .spss).names)
             let computed = codebook.variables.filter { !$0.isStored && !$0.isPersonal }
             #expect(variables.count == inFile.count + computed.count)
             #expect(variables.filter { $0["derivation"] != nil }.count == computed.count)

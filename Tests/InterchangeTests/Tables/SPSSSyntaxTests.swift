@@ -80,7 +80,7 @@ struct SPSSSyntaxTests {
                 let layout = ColumnLayout(
                     Codebook(survey), includesPersonal: true, rosters: rosters, hasWeights: true)
                 let text = try syntax(layout)
-                let names = SPSSNames(layout.columns, of: layout.codebook).names
+                let names = PackageNames(layout.columns, of: layout.codebook, .spss).names
                 let read =
                     text.components(separatedBy: "/VARIABLES=\n")[1].components(separatedBy: ".\n")[0]
                     + "\n"

@@ -105,12 +105,7 @@ struct TripleSDescribing {
             }
         case .yesno(let codes):
             variable.kind = .single
-            let words =
-                options.yesno[codebook.locales[locale]]
-                ?? .init(yes: codebook.yes.text(in: locale), no: codebook.no.text(in: locale))
-            add(codes, to: &variable, field.kinds) { _ in nil }
-            variable.values[0].label = .init(words.no)
-            variable.values[1].label = .init(words.yes)
+            add(codes, to: &variable, field.kinds) { $0 == 0 ? codebook.no : codebook.yes }
             variable.values.swapAt(0, 1)
         case .point(let codes): points(codes, placed, entry, &variable)
         case .number: quantity(placed, &variable)

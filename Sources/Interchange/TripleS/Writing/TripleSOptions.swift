@@ -6,32 +6,15 @@ public struct TripleSOptions: Hashable, Sendable {
     public var format: TripleSDefinitions.Format
     /// The languages that definitions are written in, indices of the codebook's; one file for each.
     public var locales: [Int]
-    /// What yes and no are called in each language, where they stand as codes.
-    public var yesno: [String: YesNo]
-
-    /// What yes and no are called.
-    public struct YesNo: Hashable, Sendable {
-        /// The word for yes.
-        public var yes: String
-        /// The word for no.
-        public var no: String
-
-        /// Makes them.
-        public init(yes: String, no: String) {
-            self.yes = yes
-            self.no = no
-        }
-    }
 
     /// Makes options. Without `locales` all languages of the codebook are written.
     public init(
         version: TripleSDefinitions.Version = .v2, format: TripleSDefinitions.Format = .fixed,
-        locales: [Int]? = nil, of codebookLocales: Int = 1, yesno: [String: YesNo] = [:]
+        locales: [Int]? = nil, of codebookLocales: Int = 1
     ) {
         self.version = version == .v3 ? .v3 : .v2
         self.format = format
         self.locales = locales ?? Array(0..<codebookLocales)
-        self.yesno = yesno
     }
 
     /// The encoding of the data: that which is the standard's own in 2.0, and which has every character in 3.0.
