@@ -1,6 +1,6 @@
 """Checks that can fail: damaged files are refused by the readers, and one changed value or label in a file is noticed."""
-import copy
 import json
+import shutil
 import zipfile
 
 import csv_text
@@ -9,6 +9,7 @@ import read_data_package
 import read_ddi
 import read_haven
 import read_packages
+import read_po
 import read_pspp
 import read_triple_s
 import read_workbook
@@ -85,7 +86,7 @@ class Damages:
             self.findings.fault(form, reader, f"{what}: {error}")
 
     def run(self):
-        for part in [self.lines, self.xml, self.csv, self.packages, self.workbook, self.ddi, self.triple_s]:
+        for part in [self.lines, self.xml, self.csv, self.packages, self.workbook, self.ddi, self.triple_s, self.catalogues]:
             try:
                 part()
             except Exception as error:
@@ -243,3 +244,38 @@ class Damages:
             for what, old, new in [("an element", b"<label>", b"<lable>"), ("no position", b"<position ", b"<place ")]:
                 changed = replaced(path, old, new)
                 self.noticed("Triple-S 2.0", "xmllint --dtdvalid", what, read_triple_s.dtd, self.study.validators, "20", [changed])
+
+    def catalogues(self):
+        catalogues, survey = self.study.catalogues, self.study.survey
+        locale, path = next(iter(catalogues.own.items()))
+
+        def back(file):
+            read_po.compiled_with(catalogues, lambda folder: shutil.copy(file, folder / survey.name / file.name))
+
+        readers = {
+            "polib": lambda file: read_po.compare_file(read_po.polib_entries, file, survey, locale),
+            "translate-toolkit": lambda file: read_po.compare_file(read_po.toolkit_entries, file, survey, locale),
+            "gettext": lambda file: read_po.looked_up(file, survey, locale), "and back to the survey": back,
+            "msgfmt --check": lambda file: read_po.checked(file, read_po.expected(survey, locale)),
+            "msgmerge": lambda file: read_po.merged(file, catalogues.template)}
+        for name, read in readers.items():
+            expect(not refused(read, path), f"{name} reads what is not damaged")
+        # A reader that compares nothing with the survey takes other words for what they say; translate-toolkit takes everything
+        # for UTF-8, and a quote for a quote.
+        everyone, of_texts = list(readers), list(readers)[:4]
+        strict = [name for name in everyone if name != "translate-toolkit"]
+        letter, entry = "ε".encode(), path.read_bytes().split(b"\n\n")[-1]
+        for what, who, old, new in [
+            ("a lost msgid", everyone, b'msgid "Third page"\n', b""), ("half a letter", everyone, letter, letter[:1]),
+            ("an entry twice", everyone, entry, entry + b"\n" + entry), ("a lost entry", everyone, entry, b""),
+            ("a quote", strict, b'\\"', b'"'), ("US-ASCII", strict, b"UTF-8", b"US-ASCII"),
+            ("Latin-1", [name for name in of_texts if name in strict], b"UTF-8", b"ISO-8859-1"),
+            ("a key", [*of_texts, "msgmerge"], b'"question.again"', b'"question.agaim"'),
+            ("a mark", [*of_texts, "msgfmt --check"], b"#, fuzzy\n", b""),
+            ("another letter", of_texts, letter, "ζ".encode()), ("a placeholder", of_texts, b"{place}", b"{palce}"),
+        ]:
+            changed = replaced(path, old, new, from_end=True)
+            for name in who:
+                self.noticed("PO", name, what, readers[name], changed)
+        for name, read in readers.items():
+            self.noticed("PO", name, "its end", read, cut(path))

@@ -25,6 +25,7 @@ class Study:
     has_sss: bool
     responses: list = field(default_factory=list)
     codebook: dict | None = None
+    catalogues: object = None
 
     @property
     def source(self):

@@ -185,7 +185,7 @@ class Examining:
     # Translations
 
     def catalogues(self):
-        catalogues = read_po.Catalogues(self.study)
+        catalogues = self.study.catalogues = read_po.Catalogues(self.study)
         for reader, read in read_po.READERS.items():
             self.check("PO", reader, read_po.compare, read, catalogues)
         for reader, body in {

@@ -267,27 +267,52 @@ SAVED_BY = {
     "msgcat --width": by_gettext("--width=30"), "msgcat --sort-output": by_gettext("--sort-output", "--no-location")}
 
 
-def localizations(study, locales):
-    """The translations of the compiled survey with the catalogues in a folder."""
-    return json.loads(run(study.sondeo, "compile", study.source, "--locales", locales, "--to", "json"))["localizations"]
-
-
 def and_back(catalogues):
     """Catalogues that others have saved hold what they held, for the survey too."""
-    study, count = catalogues.study, 0
-    for name, save in SAVED_BY.items():
-        folder = study.folder / "Locales-saved"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(catalogues.locales, folder)
-        for path in folder.glob("*/*.po"):
-            if path.parent.name in [study.survey.name, *catalogues.libraries]:
-                save(path)
-        found = localizations(study, folder)
-        same(len(found), len(catalogues.own), "languages")
-        for one, other in zip(found, study.survey.document["localizations"]):
-            same(list(one["texts"]), list(other["texts"]), f"texts saved by {name}")
-            for key, text in one["texts"].items():
-                same(text, other["texts"][key], f"{key} saved by {name}")
-                count += 1
-            same(one, other, f"{one['language']} saved by {name}")
+    count = 0
+    for save in SAVED_BY.values():
+        def all_saved(folder, save=save):
+            for path in folder.glob("*/*.po"):
+                if path.parent.name in [catalogues.survey.name, *catalogues.libraries]:
+                    save(path)
+        count += compiled_with(catalogues, all_saved)["labels"]
+    return {"labels": count}
+
+
+def compiled_with(catalogues, change):
+    """The survey has the same translations in the same states with catalogues that `change` has worked on, in a folder of theirs."""
+    study = catalogues.study
+    folder = study.folder / "Locales-changed"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(catalogues.locales, folder)
+    change(folder)
+    found = json.loads(run(study.sondeo, "compile", study.source, "--locales", folder, "--to", "json"))["localizations"]
+    wanted = study.survey.document["localizations"]
+    same([one["language"] for one in found], list(catalogues.own), "languages")
+    for one, other in zip(found, wanted, strict=True):
+        same(list(one["texts"]), list(other["texts"]), "keys")
+        for key, text in one["texts"].items():
+            same(text, other["texts"][key], f"{key} in {one['language']}")
+        same(one, other, one["language"])
+    return {"labels": sum(len(one["texts"]) for one in wanted)}
+
+
+# The program's own texts
+
+
+def of_the_program(sondeo, folder):
+    """The catalogues of what the program itself says, which ship with it: as the template has them, for every reader."""
+    template, count = folder / "program.pot", 0
+    run(sondeo, "translate", "extract", "--program", "-o", template)
+    wanted = [(entry.key, entry.source, entry.plural) for entry in polib_entries(template)[0]]
+    for path in sorted((ROOT / "Locales/sondeo").glob("*.po")):
+        copy = shutil.copy(path, folder / path.name)
+        checked(copy)
+        merged(copy, template)
+        entries = polib_entries(copy)[0]
+        same(toolkit_entries(copy)[0], entries, f"{path.name} by two readers")
+        same([(entry.key, entry.source, entry.plural) for entry in entries], wanted, f"texts of {path.name}")
+        same([entry.key for entry in entries if not entry.translations], [], f"what {path.name} lacks")
+        count += sum(1 + (entry.plural is not None) + len(entry.translations) for entry in entries)
+    expect(count, "the program has no catalogues")
     return {"labels": count}

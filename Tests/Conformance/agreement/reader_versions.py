@@ -4,7 +4,7 @@ import subprocess
 from importlib import metadata
 
 PACKAGES = {"jsonschema": "jsonschema", "pandas": "pandas", "pyreadstat": "pyreadstat", "openpyxl": "openpyxl", "DuckDB": "duckdb",
-            "frictionless": "frictionless", "pyjstat": "pyjstat"}
+            "frictionless": "frictionless", "pyjstat": "pyjstat", "polib": "polib", "translate-toolkit": "translate-toolkit"}
 COMMANDS = {
     "PSPP": ["pspp", "--version"], "readstat": ["readstat", "--version"], "ssconvert": ["ssconvert", "--version"],
     "xmllint --schema": ["xmllint", "--version"], "xmllint --relaxng": ["xmllint", "--version"],
@@ -12,13 +12,15 @@ COMMANDS = {
     "R haven": ["Rscript", "--vanilla", "-e", "cat(as.character(packageVersion('haven')))"],
     "R sss": ["Rscript", "--vanilla", "-e", "cat(as.character(packageVersion('sss')))"],
     "jing": ["dpkg-query", "-W", "-f", "${Version}", "jing"],
+    "msgfmt --check": ["msgfmt", "--version"], "msgmerge": ["msgmerge", "--version"], "msgcat": ["msgcat", "--version"],
+    "Poedit": ["dpkg-query", "-W", "-f", "${Version}", "poedit"],
 }
 
 
 def found():
     """Name of each reader -> version; those that say none have none."""
     versions = {reader: metadata.version(package) for reader, package in PACKAGES.items()}
-    versions["python csv"] = versions["ElementTree"] = "of Python " + __import__("platform").python_version()
+    versions["python csv"] = versions["ElementTree"] = versions["gettext"] = "of Python " + __import__("platform").python_version()
     for reader, command in COMMANDS.items():
         done = subprocess.run(command, capture_output=True, encoding="utf-8")
         number = re.search(r"\d+(\.\d+)+|\d{5,}", done.stdout + done.stderr)
