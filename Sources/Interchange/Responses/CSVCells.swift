@@ -46,7 +46,7 @@ struct CSVCells {
         var cell: [UInt8] = []
 
         mutating func append(_ text: String, _ isSafe: Bool, to output: inout [UInt8]) {
-            if cell.isEmpty || self.text != text {
+            if cell.isEmpty || !self.text.hasSameBytes(as: text) {
                 self.text = text
                 cell.removeAll(keepingCapacity: true)
                 var text = text

@@ -33,8 +33,8 @@ public final class RowSpool {
     private var buffer: [UInt8] = []
     /// The texts that belong to the last response, in the order of `parts`: one that comes again is not kept again.
     private var last = [String](repeating: "", count: RowSpool.parts.count)
-    /// How many bytes a code takes: few surveys have lists so long that it is more than one.
-    private let codeSize: Int
+    /// Whether a code is kept in one byte: few surveys have lists so long that it needs more.
+    private let hasShortCodes: Bool
     /// The most bytes of each of `parts`.
     private var longest = [Int](repeating: 0, count: RowSpool.parts.count)
     private let texts: [Int]
@@ -58,7 +58,7 @@ public final class RowSpool {
         kinds = [UInt8](repeating: 0, count: plan.codings.count)
         missingOffsets = plan.codings.map { $0.map { Int32($0.missingOffset) } ?? .max }
         let highest = plan.codings.compactMap { $0?.notAsked }.max() ?? 0
-        codeSize = highest < 1 << 8 ? 1 : highest < 1 << 16 ? 2 : 4
+        hasShortCodes = highest < 1 << 8
         path = output
         descriptor = try UnnamedFile.open(beside: output)
         behind = WriteBehind(descriptor)
@@ -98,10 +98,10 @@ public final class RowSpool {
         put(head.channel ?? "", 3, &bytes)
         let codes = row.codes
         note(codes.codes)
-        switch codeSize {
-        case 1: for code in codes.codes { bytes.bytes.append(UInt8(truncatingIfNeeded: code)) }
-        case 2: for code in codes.codes { bytes.put(UInt16(truncatingIfNeeded: code)) }
-        default: codes.codes.withUnsafeBytes { bytes.bytes += $0 }
+        if hasShortCodes {
+            for code in codes.codes { bytes.bytes.append(UInt8(truncatingIfNeeded: code)) }
+        } else {
+            codes.codes.withUnsafeBytes { bytes.bytes += $0 }
         }
         codes.chosen.withUnsafeBytes { bytes.bytes += $0 }
         for position in amounts where codes.codes[position] == 0 { bytes.put(codes.amounts[position]) }
@@ -140,7 +140,7 @@ public final class RowSpool {
 
     /// Keeps a text with a mark whether it is another than that of the row before.
     private func put(_ text: String, _ part: Int, _ bytes: inout SpoolBytes) {
-        guard text != last[part] else {
+        guard !text.hasSameBytes(as: last[part]) else {
             bytes.bytes.append(0)
             return
         }
@@ -212,10 +212,10 @@ public final class RowSpool {
         row.codes.state = Int(state >> 1)
         row.codes.version = row.head.version
         row.codes.isStale = row.head.isStale
-        switch codeSize {
-        case 1: try reader.codes(UInt8.self, into: &row.codes.codes)
-        case 2: try reader.codes(UInt16.self, into: &row.codes.codes)
-        default: try reader.codes(Int32.self, into: &row.codes.codes)
+        if hasShortCodes {
+            try reader.copy(bytesInto: &row.codes.codes)
+        } else {
+            try reader.copy(into: &row.codes.codes)
         }
         try reader.copy(into: &row.codes.chosen)
         for position in amounts {
@@ -292,19 +292,11 @@ private struct SpoolReader {
         return buffer[place..<place + count]
     }
 
-    /// Codes, each of which was kept as a smaller number.
-    mutating func codes<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Number.Type, into codes: inout [Int32]
-    ) throws(OutputFault) {
-        let size = MemoryLayout<Number>.size
-        try need(codes.count * size)
-        buffer.withUnsafeBytes { bytes in
-            for index in codes.indices {
-                codes[index] = Int32(
-                    truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: place + index * size, as: type))
-            }
-        }
-        place += codes.count * size
+    /// Codes, each of which was kept in a byte.
+    mutating func copy(bytesInto codes: inout [Int32]) throws(OutputFault) {
+        try need(codes.count)
+        for index in codes.indices { codes[index] = Int32(buffer[place + index]) }
+        place += codes.count
     }
 
     mutating func copy<Number>(into numbers: inout [Number]) throws(OutputFault)

@@ -49,7 +49,7 @@ final class ResponseCells {
     }
 
     private func cell(_ part: Column.ResponsePart, _ text: String) -> CellText {
-        if let known = kept[part], known.text == text { return known.cell }
+        if let known = kept[part], known.text.hasSameBytes(as: text) { return known.cell }
         let cell = CellText(text)
         kept[part] = (text, cell)
         return cell
