@@ -8,13 +8,13 @@ enum SurveyExpressionReader {
 
     /// An expression. In a chain a bare text is an operator, so one that is an operand says so.
     static func expression(
-        _ element: SurveyElement, inChain: Bool = false
-    ) throws(SurveyXMLFault) -> JSONValue {
+        _ element: XMLElement, inChain: Bool = false
+    ) throws(XMLElementFault) -> JSONValue {
         guard element.text.allSatisfy(\.isWhitespace) else {
-            throw SurveyXMLFault(element, "a text stands in it, which belongs into an attribute")
+            throw XMLElementFault(element, "a text stands in it, which belongs into an attribute")
         }
         if element.name != "operation", let child = element.children.first {
-            throw SurveyXMLFault(child, "no element stands in <\(element.name)>")
+            throw XMLElementFault(child, "no element stands in <\(element.name)>")
         }
         switch element.name {
         case "literal": return try literal(element, inChain)
@@ -30,41 +30,41 @@ enum SurveyExpressionReader {
                     .init(element.name, .array(names))
                 ] + (element.attribute("list").map { [.init("list", .string($0))] } ?? []))
         case "operation": return try operation(element)
-        default: throw SurveyXMLFault(element, "it is no part of an expression")
+        default: throw XMLElementFault(element, "it is no part of an expression")
         }
     }
 
     private static func literal(
-        _ element: SurveyElement, _ inChain: Bool
-    ) throws(SurveyXMLFault) -> JSONValue {
+        _ element: XMLElement, _ inChain: Bool
+    ) throws(XMLElementFault) -> JSONValue {
         guard element.attributes.count == 1, let (key, value) = element.attributes.first else {
-            throw SurveyXMLFault(element, "a literal is a number, a text, a truth, a date or a time")
+            throw XMLElementFault(element, "a literal is a number, a text, a truth, a date or a time")
         }
         switch key {
         case "number":
             guard let number = Decimal(exactly: value) else {
-                throw SurveyXMLFault(element, "\(excerpt(value)) is no number")
+                throw XMLElementFault(element, "\(excerpt(value)) is no number")
             }
             return .number(number)
         case "text": return inChain ? .object(["text": .string(value)]) : .string(value)
         case "truth":
             guard value == "true" || value == "false" else {
-                throw SurveyXMLFault(element, "a truth is true or false")
+                throw XMLElementFault(element, "a truth is true or false")
             }
             return .bool(value == "true")
         case "date", "time": return .object([.init(key, .string(value))])
-        default: throw SurveyXMLFault(element, "a literal is a number, a text, a truth, a date or a time")
+        default: throw XMLElementFault(element, "a literal is a number, a text, a truth, a date or a time")
         }
     }
 
-    private static func operation(_ element: SurveyElement) throws(SurveyXMLFault) -> JSONValue {
+    private static func operation(_ element: XMLElement) throws(XMLElementFault) -> JSONValue {
         let name = try required("op", element)
         var members: [JSONValue.Member] = []
         for (key, value) in element.attributes {
             switch key {
             case "decimals", "place", "index":
                 guard let number = Decimal(exactly: value) else {
-                    throw SurveyXMLFault(element, "\(key) is a number, not \(excerpt(value))")
+                    throw XMLElementFault(element, "\(key) is a number, not \(excerpt(value))")
                 }
                 members.append(.init(key == "index" ? "option" : key, .number(number)))
             default: members.append(.init(key, .string(value)))
@@ -82,11 +82,11 @@ enum SurveyExpressionReader {
         }
         if name == "in" {
             guard operands.count == 1 else {
-                throw SurveyXMLFault(element, "one value stands before <members>")
+                throw XMLElementFault(element, "one value stands before <members>")
             }
             members.append(.init("value", operands[0]))
         } else if single.contains(name) {
-            guard operands.count == 1 else { throw SurveyXMLFault(element, "\(name) has one operand") }
+            guard operands.count == 1 else { throw XMLElementFault(element, "\(name) has one operand") }
             members.append(.init("of", operands[0]))
         } else if element.attribute("variable") == nil || !operands.isEmpty {
             members.append(.init("of", .array(operands)))
@@ -94,7 +94,7 @@ enum SurveyExpressionReader {
         return .object(members)
     }
 
-    private static func members(_ element: SurveyElement) throws(SurveyXMLFault) -> [JSONValue] {
+    private static func members(_ element: XMLElement) throws(XMLElementFault) -> [JSONValue] {
         var members: [JSONValue] = []
         for child in element.children {
             guard child.name == "range" else {
@@ -115,7 +115,7 @@ enum SurveyExpressionReader {
         return .object([.init(text.contains(":") ? "time" : "date", .string(text))])
     }
 
-    private static func part(_ element: SurveyElement, _ key: String) throws(SurveyXMLFault) -> JSONValue {
+    private static func part(_ element: XMLElement, _ key: String) throws(XMLElementFault) -> JSONValue {
         if let index = element.attribute("index") { return part(index) }
         return .string(try required(key, element))
     }
@@ -128,10 +128,10 @@ enum SurveyExpressionReader {
     }
 
     private static func required(
-        _ key: String, _ element: SurveyElement
-    ) throws(SurveyXMLFault) -> String {
+        _ key: String, _ element: XMLElement
+    ) throws(XMLElementFault) -> String {
         guard let value = element.attribute(key) else {
-            throw SurveyXMLFault(element, "the attribute \(key) is missing")
+            throw XMLElementFault(element, "the attribute \(key) is missing")
         }
         return value
     }

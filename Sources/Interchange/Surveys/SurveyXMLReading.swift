@@ -8,10 +8,10 @@ extension Survey {
     /// every reference, range and rule is checked as there. No schema is needed. Throws `SurveyFault`, whose path is the
     /// line and the element: `line 12, <question>`. Linear in the size of the document, which is held in memory.
     public init(parsingXML bytes: [UInt8]) throws(SurveyFault) {
-        let root: SurveyElement
+        let root: XMLElement
         let document: JSONValue
-        do throws(SurveyXMLFault) {
-            root = try SurveyElements.root(of: bytes)
+        do throws(XMLElementFault) {
+            root = try XMLElements.survey.root(of: bytes)
             document = try SurveyDocumentReader(root).document()
         } catch { throw SurveyFault(path: error.place, message: error.message) }
         do throws(SurveyFault) {
@@ -19,15 +19,22 @@ extension Survey {
         } catch {
             let element = root.element(at: error.path)
             throw SurveyFault(
-                path: SurveyXMLFault(element, "").place,
+                path: XMLElementFault(element, "").place,
                 message: error.path.isEmpty ? error.message : "\(error.path): \(error.message)")
         }
     }
 }
 
-extension SurveyElement {
+extension XMLElements {
+    /// Documents of compiled surveys.
+    fileprivate static let survey = XMLElements(
+        sizeLimit: 1 << 30, elementLimit: 20_000_000, limits: .init(depth: 240),
+        namespace: "urn:sondeo:survey:1", kind: "compiled survey")
+}
+
+extension XMLElement {
     /// The element that a path of the JSON document leads to, as far as it can be followed.
-    fileprivate func element(at path: String) -> SurveyElement {
+    fileprivate func element(at path: String) -> XMLElement {
         var found = self
         var rest = path[...]
         while let end = rest.firstIndex(of: "[") {
@@ -52,9 +59,9 @@ extension SurveyElement {
 
 /// Turns the elements of a survey document into the JSON document that says the same.
 struct SurveyDocumentReader {
-    private let root: SurveyElement
+    private let root: XMLElement
 
-    init(_ root: SurveyElement) { self.root = root }
+    init(_ root: XMLElement) { self.root = root }
 
     /// What one element of an array is called.
     static let singular = [
@@ -88,9 +95,9 @@ struct SurveyDocumentReader {
     private static let names: Set<String> = ["translations", "variables", "missing", "by", "except"]
     private static let counts: Set<String> = ["select", "steps", "weights"]
 
-    func document() throws(SurveyXMLFault) -> JSONValue {
+    func document() throws(XMLElementFault) -> JSONValue {
         guard root.name == "survey" else {
-            throw SurveyXMLFault(root, "the root of a compiled survey is <survey>")
+            throw XMLElementFault(root, "the root of a compiled survey is <survey>")
         }
         var members = [JSONValue.Member("format", .string(Survey.jsonFormat))]
         for (key, value) in root.attributes {
@@ -103,7 +110,7 @@ struct SurveyDocumentReader {
         var seen: Set<String> = []
         for section in root.children {
             guard seen.insert(section.name).inserted else {
-                throw SurveyXMLFault(section, "it stands twice")
+                throw XMLElementFault(section, "it stands twice")
             }
             try refuseText(section)
             switch section.name {
@@ -111,33 +118,33 @@ struct SurveyDocumentReader {
             case "texts": break
             case let name where Self.sections.contains(name):
                 members.append(.init(name, try elements(of: section, called: Self.singular[name] ?? "")))
-            default: throw SurveyXMLFault(section, "a compiled survey has no such section")
+            default: throw XMLElementFault(section, "a compiled survey has no such section")
             }
         }
-        guard let texts = root.child("texts") else { throw SurveyXMLFault(root, "it has no <texts>") }
+        guard let texts = root.child("texts") else { throw XMLElementFault(root, "it has no <texts>") }
         try self.texts(texts, rules, &members)
         return .object(members)
     }
 
-    private func pluralRules(_ section: SurveyElement) throws(SurveyXMLFault) -> [String: String] {
+    private func pluralRules(_ section: XMLElement) throws(XMLElementFault) -> [String: String] {
         var rules: [String: String] = [:]
         for element in section.children {
             guard element.name == "localization", let language = element.attribute("language"),
                 let rule = element.attribute("plurals"), rules[language] == nil
             else {
-                throw SurveyXMLFault(element, "each <localization> says a language once, and its plurals")
+                throw XMLElementFault(element, "each <localization> says a language once, and its plurals")
             }
             rules[language] = rule
         }
         return rules
     }
 
-    private func elements(of section: SurveyElement, called name: String) throws(SurveyXMLFault) -> JSONValue
+    private func elements(of section: XMLElement, called name: String) throws(XMLElementFault) -> JSONValue
     {
         var elements: [JSONValue] = []
         for element in section.children {
             guard element.name == name else {
-                throw SurveyXMLFault(element, "<\(section.name)> holds <\(name)> only")
+                throw XMLElementFault(element, "<\(section.name)> holds <\(name)> only")
             }
             elements.append(try object(element))
         }
@@ -146,14 +153,14 @@ struct SurveyDocumentReader {
 
     // MARK: Objects
 
-    private func object(_ element: SurveyElement) throws(SurveyXMLFault) -> JSONValue {
+    private func object(_ element: XMLElement) throws(XMLElementFault) -> JSONValue {
         .object(try members(of: element))
     }
 
     /// The attributes and children of an element as members, but for children of these names.
     private func members(
-        of element: SurveyElement, except skipped: Set<String> = []
-    ) throws(SurveyXMLFault) -> [JSONValue.Member] {
+        of element: XMLElement, except skipped: Set<String> = []
+    ) throws(XMLElementFault) -> [JSONValue.Member] {
         var members: [JSONValue.Member] = []
         for (key, value) in element.attributes {
             members.append(.init(key, try attribute(key, value, of: element)))
@@ -163,8 +170,8 @@ struct SurveyDocumentReader {
         var placeOf: [String: Int] = [:]
         var formulas: [JSONValue] = []
         var seen = Set(element.attributes.map(\.key))
-        func once(_ child: SurveyElement, _ key: String) throws(SurveyXMLFault) {
-            guard seen.insert(key).inserted else { throw SurveyXMLFault(child, "it stands twice") }
+        func once(_ child: XMLElement, _ key: String) throws(XMLElementFault) {
+            guard seen.insert(key).inserted else { throw XMLElementFault(child, "it stands twice") }
         }
         for child in element.children where !skipped.contains(child.name) {
             switch child.name {
@@ -196,8 +203,8 @@ struct SurveyDocumentReader {
     }
 
     private func attribute(
-        _ key: String, _ value: String, of element: SurveyElement
-    ) throws(SurveyXMLFault) -> JSONValue {
+        _ key: String, _ value: String, of element: XMLElement
+    ) throws(XMLElementFault) -> JSONValue {
         if Self.truths.contains(key), value == "true" || value == "false" { return .bool(value == "true") }
         if Self.names.contains(key) {
             return .array(words(value).map { key == "except" ? part($0) : .string($0) })
@@ -222,23 +229,23 @@ struct SurveyDocumentReader {
         text.utf8.first.map { (0x30...0x39).contains($0) } ?? false ? number(text) : .string(text)
     }
 
-    private func refuseText(_ element: SurveyElement) throws(SurveyXMLFault) {
+    private func refuseText(_ element: XMLElement) throws(XMLElementFault) {
         guard element.text.utf8.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-            throw SurveyXMLFault(
+            throw XMLElementFault(
                 element, "a text stands in it, which belongs into an attribute or an element")
         }
     }
 
-    private func refuseChildren(_ element: SurveyElement) throws(SurveyXMLFault) {
+    private func refuseChildren(_ element: XMLElement) throws(XMLElementFault) {
         if let child = element.children.first {
-            throw SurveyXMLFault(child, "no element stands in <\(element.name)>")
+            throw XMLElementFault(child, "no element stands in <\(element.name)>")
         }
     }
 
-    private func only(_ element: SurveyElement) throws(SurveyXMLFault) -> JSONValue {
+    private func only(_ element: XMLElement) throws(XMLElementFault) -> JSONValue {
         try refuseText(element)
         guard element.children.count == 1, element.attributes.isEmpty else {
-            throw SurveyXMLFault(element, "one expression stands in it, and nothing else")
+            throw XMLElementFault(element, "one expression stands in it, and nothing else")
         }
         return try SurveyExpressionReader.expression(element.children[0])
     }
@@ -246,14 +253,14 @@ struct SurveyDocumentReader {
     // MARK: Texts
 
     private func texts(
-        _ section: SurveyElement, _ rules: [String: String], _ members: inout [JSONValue.Member]
-    ) throws(SurveyXMLFault) {
+        _ section: XMLElement, _ rules: [String: String], _ members: inout [JSONValue.Member]
+    ) throws(XMLElementFault) {
         let language = root.attribute("language") ?? ""
         var texts: [JSONValue] = []
         var order: [String] = []
         var localized: [String: [JSONValue.Member]] = [:]
         for element in section.children {
-            guard element.name == "text" else { throw SurveyXMLFault(element, "<texts> holds <text> only") }
+            guard element.name == "text" else { throw XMLElementFault(element, "<texts> holds <text> only") }
             var own = try self.members(of: element, except: ["source", "many", "translation", "form"])
             let translations = try read(element, language, &own)
             let key = element.attribute("id") ?? element.attribute("key") ?? ""
@@ -275,8 +282,8 @@ struct SurveyDocumentReader {
 
     /// The source of a text, its form for many, and its translations.
     private func read(
-        _ element: SurveyElement, _ language: String, _ members: inout [JSONValue.Member]
-    ) throws(SurveyXMLFault) -> [(tag: String, JSONValue)] {
+        _ element: XMLElement, _ language: String, _ members: inout [JSONValue.Member]
+    ) throws(XMLElementFault) -> [(tag: String, JSONValue)] {
         var found: [(tag: String, state: String, text: String, forms: [String])] = []
         var languages: Set<String> = []
         var source: String?
@@ -285,34 +292,34 @@ struct SurveyDocumentReader {
             guard ["source", "many", "translation", "form"].contains(child.name) else { continue }
             try refuseChildren(child)
             guard let tag = child.attribute("xml:lang") else {
-                throw SurveyXMLFault(child, "it does not say its language: xml:lang=\"\(language)\"")
+                throw XMLElementFault(child, "it does not say its language: xml:lang=\"\(language)\"")
             }
             switch child.name {
             case "source" where source == nil && tag == language: source = child.text
             case "many" where many == nil && tag == language: many = child.text
             case "translation":
                 guard languages.insert(tag).inserted, let state = child.attribute("state") else {
-                    throw SurveyXMLFault(child, "each language is there once, with its state")
+                    throw XMLElementFault(child, "each language is there once, with its state")
                 }
                 found.append((tag, state, child.text, []))
             case "form":
                 guard found.last?.tag == tag else {
-                    throw SurveyXMLFault(child, "a form stands behind the translation that it belongs to")
+                    throw XMLElementFault(child, "a form stands behind the translation that it belongs to")
                 }
                 found[found.count - 1].forms.append(child.text)
             default:
-                throw SurveyXMLFault(child, "it stands once, in the language of the survey")
+                throw XMLElementFault(child, "it stands once, in the language of the survey")
             }
         }
-        guard let source else { throw SurveyXMLFault(element, "it has no <source>") }
+        guard let source else { throw XMLElementFault(element, "it has no <source>") }
         members.append(.init("source", .string(source)))
         if let index = members.firstIndex(where: { $0.key == "plural" }) {
             guard case .object(let plural) = members[index].value, let many else {
-                throw SurveyXMLFault(element, "a text with <plural> has <many>, the form for other numbers")
+                throw XMLElementFault(element, "a text with <plural> has <many>, the form for other numbers")
             }
             members[index].value = .object(plural + [.init("source", .string(many))])
         } else if many != nil {
-            throw SurveyXMLFault(element, "a text with <many> has <plural>, which says what decides")
+            throw XMLElementFault(element, "a text with <many> has <plural>, which says what decides")
         }
         return found.map { translation in
             // The first form is the translation itself; what is missing has none.

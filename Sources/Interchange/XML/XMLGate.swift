@@ -17,6 +17,8 @@ struct XMLGate {
     static let attributeLimit = 256
     /// How long a text may be, in bytes, where a schema is checked: the validator's time grows with its square.
     static let textLimit = 1 << 20
+    /// What is said of a DOCTYPE, wherever it is seen.
+    static let doctype = "it has a DOCTYPE, which our formats do not use; remove it"
     /// How long an XML declaration may be, in bytes; those that programs write have about forty.
     private static let declarationLimit = 512
 
@@ -123,7 +125,7 @@ struct XMLGate {
             switch beginning.count {
             case 1: return
             case 2 where byte == UInt8(ascii: "D"):
-                throw problem("it has a DOCTYPE, which our formats do not use; remove it")
+                throw problem(Self.doctype)
             case 2 where byte == UInt8(ascii: "-"), 2 where byte == UInt8(ascii: "["): return
             case 3 where byte == UInt8(ascii: "-"): enter(.comment)
             case 3...7 where beginning.elementsEqual("![CDATA[".utf8.prefix(beginning.count)): return

@@ -32,6 +32,9 @@ public final class XMLSchema {
     /// How many problems are kept where no other number is asked for; a document with more is read no further.
     public static let problemLimit = 100
 
+    /// The namespace of `xsi:schemaLocation` and `xsi:type`, with which a document would choose its own schema.
+    static let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
+
     private let schema: xmlSchemaPtr
 
     /// Reads a schema and the schemas beside it that it names; they are ours, so they may be files.
@@ -237,14 +240,11 @@ private func recordOfParser(_: UnsafeMutableRawPointer?, _ error: xmlErrorPtr?) 
     XMLFindings.of(parser)?.add(error)
 }
 
-/// The namespace of `xsi:schemaLocation` and `xsi:type`, with which a document would choose its own schema.
-private let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
-
 private func refuseDoctype(
     _ parser: UnsafeMutableRawPointer?, _: UnsafePointer<xmlChar>?, _: UnsafePointer<xmlChar>?,
     _: UnsafePointer<xmlChar>?
 ) {
-    stop(parser, "it has a DOCTYPE, which our formats do not use; remove it")
+    stop(parser, XMLGate.doctype)
 }
 
 private func enterElement(
@@ -255,7 +255,7 @@ private func enterElement(
     guard let findings = XMLFindings.of(parser) else { return }
     // Five pointers an attribute: name, prefix, namespace, and where its value begins and ends.
     for index in 0..<Int(attributeCount) {
-        if let namespace = attributes?[5 * index + 2], xmlStrEqual(namespace, instanceNamespace) == 1 {
+        if let namespace = attributes?[5 * index + 2], xmlStrEqual(namespace, XMLSchema.instanceNamespace) == 1 {
             stop(
                 parser,
                 "an element has an attribute of XMLSchema-instance, which our formats do not use; remove it")

@@ -165,8 +165,8 @@ struct TripleSDamageTests {
         let deep = String(repeating: "<text>", count: 100_000)
         #expect(fault("<sss version=\"2.0\">" + deep).contains("nested more than 16 deep"))
         let large = [UInt8](repeating: 0x20, count: 65 << 20)
-        let fault = #expect(throws: TripleSFault.self) { try TripleSDefinitions(parsing: large) }
-        #expect(fault?.message.contains("larger than 64 MiB") == true)
+        let refusal = #expect(throws: TripleSFault.self) { try TripleSDefinitions(parsing: large) }
+        #expect(refusal?.message.contains("larger than 64 MiB") == true)
     }
 
     @Test func `many names that become the same, and columns without end, take no time`() {

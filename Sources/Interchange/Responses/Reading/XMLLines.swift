@@ -39,7 +39,8 @@ public final class XMLLines: MadeLines {
         self.name = name
         self.chunks = chunks
         records = XMLRecords(surveys)
-        reader = XMLPushReader(records)
+        // A text of more than a response may have is the fault of that response alone, so it is let through and counted there.
+        reader = XMLPushReader(records, .init(text: 4 * Self.responseLimit))
         records.reader = reader
     }
 

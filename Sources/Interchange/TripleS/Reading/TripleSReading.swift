@@ -17,7 +17,7 @@ extension TripleSDefinitions {
                 line: root.line,
                 "the document is a <\(root.name.excerpt)>; a Triple-S definitions file is an <sss>")
         }
-        let named = root.attributes["version"] ?? ""
+        let named = root.attribute("version") ?? ""
         guard let version = Version(rawValue: named.trimmed) else {
             throw TripleSFault(
                 line: root.line, "its version is \"\(named.excerpt)\"; 1.1, 1.2, 2.0 and 3.0 are read")
@@ -26,8 +26,8 @@ extension TripleSDefinitions {
         declaredEncoding = TripleSElements.declaredEncoding(of: bytes) ?? "UTF-8"
         date = root.child("date")?.text.trimmed
         origin = root.child("origin")?.text.trimmed
-        languages = (root.attributes["languages"] ?? "").split(separator: " ").map(String.init)
-        language = root.attributes["xml:lang"] ?? languages.first
+        languages = (root.attribute("languages") ?? "").split(separator: " ").map(String.init)
+        language = root.attribute("xml:lang") ?? languages.first
         if let hierarchy = root.child("hierarchy") {
             levels = try Self.levels(hierarchy)
             return
@@ -37,7 +37,7 @@ extension TripleSDefinitions {
         }
         name = survey.child("name")?.text.trimmed
         surveyVersion = survey.child("version")?.text.trimmed
-        responseLanguages = (survey.instructions["languages"] ?? "").split(separator: " ").map(String.init)
+        responseLanguages = (survey.instructions["sondeo-languages"] ?? "").split(separator: " ").map(String.init)
         title = survey.child("title").map(Self.text) ?? Text("")
         guard let record = survey.child("record") else {
             throw TripleSFault(line: survey.line, "the <survey> has no <record>")
@@ -45,20 +45,20 @@ extension TripleSDefinitions {
         self.record = try Self.record(record)
     }
 
-    private static func levels(_ hierarchy: TripleSElement) throws(TripleSFault) -> [Level] {
+    private static func levels(_ hierarchy: XMLElement) throws(TripleSFault) -> [Level] {
         var levels: [Level] = []
         var idents: Set<String> = []
         for element in hierarchy.children("level") {
-            guard let ident = element.attributes["ident"], let href = element.attributes["href"] else {
+            guard let ident = element.attribute("ident"), let href = element.attribute("href") else {
                 throw TripleSFault(line: element.line, "a <level> needs `ident` and `href`")
             }
             var level = Level(ident: ident, href: href)
             for parent in element.children("parent") {
-                guard let above = parent.attributes["level"], let link = parent.attributes["linkvar"] else {
+                guard let above = parent.attribute("level"), let link = parent.attribute("linkvar") else {
                     throw TripleSFault(line: parent.line, "a <parent> needs `level` and `linkvar`")
                 }
                 level.parents.append(
-                    Parent(level: above, link: link, isOrdered: parent.attributes["ordered"] == "yes"))
+                    Parent(level: above, link: link, isOrdered: parent.attribute("ordered") == "yes"))
             }
             guard idents.insert(ident).inserted else {
                 throw TripleSFault(line: element.line, "the level \"\(ident.excerpt)\" is there twice")
@@ -71,18 +71,18 @@ extension TripleSDefinitions {
         return levels
     }
 
-    private static func record(_ element: TripleSElement) throws(TripleSFault) -> Record {
+    private static func record(_ element: XMLElement) throws(TripleSFault) -> Record {
         var record = Record()
-        record.ident = element.attributes["ident"] ?? "R"
-        record.href = element.attributes["href"].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
-        if let format = element.attributes["format"] {
+        record.ident = element.attribute("ident") ?? "R"
+        record.href = element.attribute("href").flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
+        if let format = element.attribute("format") {
             guard let known = Format(rawValue: format.trimmed.lowercased()) else {
                 throw TripleSFault(
                     line: element.line, "the record's format is \"\(format.excerpt)\"; it is fixed or csv")
             }
             record.format = known
         }
-        if let encoding = element.attributes["encoding"] {
+        if let encoding = element.attribute("encoding") {
             guard let known = TripleSEncoding(named: encoding.trimmed) else {
                 throw TripleSFault(
                     line: element.line,
@@ -90,7 +90,7 @@ extension TripleSDefinitions {
             }
             record.encoding = known
         }
-        if let skip = element.attributes["skip"] {
+        if let skip = element.attribute("skip") {
             guard let count = Int(skip.trimmed), (0...1_000_000).contains(count) else {
                 throw TripleSFault(line: element.line, "`skip` is \"\(skip.excerpt)\", not a number of lines")
             }
@@ -104,12 +104,12 @@ extension TripleSDefinitions {
         return record
     }
 
-    static func text(_ element: TripleSElement) -> Text {
+    static func text(_ element: XMLElement) -> Text {
         Text(
             element.text.oneLine,
             wordings: element.children("text").map {
                 .init(
-                    language: $0.attributes["xml:lang"], mode: $0.attributes["mode"], text: $0.text.oneLine)
+                    language: $0.attribute("xml:lang"), mode: $0.attribute("mode"), text: $0.text.oneLine)
             })
     }
 }

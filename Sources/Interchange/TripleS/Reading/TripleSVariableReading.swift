@@ -15,15 +15,15 @@ struct VariableReading {
 
     init(format: TripleSDefinitions.Format) { self.format = format }
 
-    mutating func variable(_ element: TripleSElement) throws(TripleSFault) -> TripleSDefinitions.Variable {
+    mutating func variable(_ element: XMLElement) throws(TripleSFault) -> TripleSDefinitions.Variable {
         guard idents.count < TripleSDefinitions.variableLimit else {
             throw TripleSFault(
                 line: element.line, "there are more than \(TripleSDefinitions.variableLimit) variables")
         }
-        let ident = (element.attributes["ident"] ?? "").trimmed
+        let ident = (element.attribute("ident") ?? "").trimmed
         let name = (element.child("name")?.text ?? "").oneLine
         let shown = (name.isEmpty ? ident : name).excerpt
-        func fault(_ message: String, _ place: TripleSElement? = nil) -> TripleSFault {
+        func fault(_ message: String, _ place: XMLElement? = nil) -> TripleSFault {
             TripleSFault(line: (place ?? element).line, "variable \"\(shown)\" \(message)")
         }
         guard !ident.isEmpty else { throw TripleSFault(line: element.line, "a <variable> has no `ident`") }
@@ -35,27 +35,27 @@ struct VariableReading {
             throw fault("has the name of the one of line \(other)")
         }
         guard
-            let kind = element.attributes["type"].flatMap({
+            let kind = element.attribute("type").flatMap({
                 TripleSDefinitions.Kind(rawValue: $0.lowercased())
             })
         else {
             throw fault(
-                "is of type \"\((element.attributes["type"] ?? "").excerpt)\"; types are "
+                "is of type \"\((element.attribute("type") ?? "").excerpt)\"; types are "
                     + TripleSDefinitions.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }
         var variable = TripleSDefinitions.Variable(ident: ident, name: name, kind: kind)
         variable.line = element.line
         variable.label = element.child("label").map(TripleSDefinitions.text) ?? .init("")
         variable.filter = element.child("filter").map(\.text.trimmed)
-        variable.use = element.attributes["use"].flatMap { TripleSDefinitions.Use(rawValue: $0) }
-        variable.isLiteral = element.attributes["format"] == "literal"
-        guard let position = element.child("position"), let start = column(position.attributes["start"])
+        variable.use = element.attribute("use").flatMap { TripleSDefinitions.Use(rawValue: $0) }
+        variable.isLiteral = element.attribute("format") == "literal"
+        guard let position = element.child("position"), let start = column(position.attribute("start"))
         else {
             throw fault("has no <position> with a `start` from 1 to \(TripleSDefinitions.columnLimit)")
         }
         variable.start = start
         variable.finish = start
-        if let finish = position.attributes["finish"] {
+        if let finish = position.attribute("finish") {
             guard let last = column(finish), last >= start else {
                 throw fault(
                     "ends in column \"\(finish.excerpt)\"; that must be a number from \(start) to "
@@ -95,16 +95,16 @@ struct VariableReading {
     }
 
     private func readSpread(
-        _ element: TripleSElement, _ variable: inout TripleSDefinitions.Variable,
-        _ fault: (String, TripleSElement?) -> TripleSFault
+        _ element: XMLElement, _ variable: inout TripleSDefinitions.Variable,
+        _ fault: (String, XMLElement?) -> TripleSFault
     ) throws(TripleSFault) {
         guard let spread = element.child("spread") else { return }
         guard variable.kind == .multiple else { throw fault("is no multiple, and has a <spread>", spread) }
-        guard let subfields = spread.attributes["subfields"].flatMap({ Int($0.trimmed) }),
+        guard let subfields = spread.attribute("subfields").flatMap({ Int($0.trimmed) }),
             (1...100_000).contains(subfields)
         else { throw fault("has a <spread> without a number of `subfields`", spread) }
         variable.subfields = subfields
-        if let text = spread.attributes["width"] {
+        if let text = spread.attribute("width") {
             guard let width = Int(text.trimmed), (1...100_000).contains(width) else {
                 throw fault("has a <spread> of the width \"\(text.excerpt)\"", spread)
             }
@@ -119,14 +119,14 @@ struct VariableReading {
     }
 
     private func readValues(
-        _ element: TripleSElement, _ variable: inout TripleSDefinitions.Variable,
-        _ fault: (String, TripleSElement?) -> TripleSFault
+        _ element: XMLElement, _ variable: inout TripleSDefinitions.Variable,
+        _ fault: (String, XMLElement?) -> TripleSFault
     ) throws(TripleSFault) {
         let values = element.child("values")
         // Some programs put the range of a quantity directly into the variable.
         if let range = values?.child("range") ?? element.child("range") {
-            let from = (range.attributes["from"] ?? "").trimmed
-            let to = (range.attributes["to"] ?? "").trimmed
+            let from = (range.attribute("from") ?? "").trimmed
+            let to = (range.attribute("to") ?? "").trimmed
             variable.range = .init(from: from, to: to)
             if variable.kind == .quantity
                 || (variable.kind == .single || variable.kind == .multiple) && !variable.isLiteral
@@ -140,7 +140,7 @@ struct VariableReading {
         }
         var codes: Set<String> = []
         for value in values?.children("value") ?? [] {
-            let code = (value.attributes["code"] ?? "").trimmed
+            let code = (value.attribute("code") ?? "").trimmed
             guard !code.isEmpty else { throw fault("has a <value> without a `code`", value) }
             guard codes.insert(variable.canonical(code)).inserted else {
                 throw fault("has the code \(code.excerpt) twice", value)
@@ -162,9 +162,9 @@ struct VariableReading {
                 }
             }
             variable.values.append(
-                .init(code: code, label: TripleSDefinitions.text(value), score: value.attributes["score"]))
+                .init(code: code, label: TripleSDefinitions.text(value), score: value.attribute("score")))
         }
-        for word in (values?.instructions["missing"] ?? "").split(separator: " ") {
+        for word in (values?.instructions["sondeo-missing"] ?? "").split(separator: " ") {
             let parts = word.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, let kind = Missing(rawValue: String(parts[0])), kind != .notAsked,
                 codes.contains(variable.canonical(String(parts[1])))

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import SurveyModel
 
 /// What a document says as it is read.
 protocol XMLEvents: AnyObject {
@@ -8,13 +9,19 @@ protocol XMLEvents: AnyObject {
     func end()
     /// Text, in as many pieces as it comes.
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
+    /// A processing instruction; most documents' are nobody's concern.
+    func instruction(_ target: String, _ text: String)
+}
+
+extension XMLEvents {
+    func instruction(_ target: String, _ text: String) {}
 }
 
 /// Reads a document in pieces through libxml2's SAX2 parser, in memory that does not grow with it.
 ///
 /// The document may come from anybody: nothing is fetched and no entity is expanded, since there can be none: a DOCTYPE is
-/// refused where it begins. Elements may be nested `XMLSchema.depthLimit` deep; `XMLGate` sees every byte before the library
-/// does, and limits the rest.
+/// refused where it begins. `Limits` says how deep elements may be nested and how long a text may be; `XMLGate` sees every byte
+/// before the library does, and limits the rest.
 ///
 /// What keeps the C in here safe: the reader owns the parser and frees it when it goes; the library calls back only while
 /// `take` runs, which keeps the reader and the listener alive; pointers that it hands over are read before the callback
@@ -23,24 +30,38 @@ final class XMLPushReader {
     /// What went wrong, and where; nothing is read any more.
     private(set) var problem: XMLProblem?
     private let events: any XMLEvents
-    /// A text of more than a response may have is the fault of that response alone, so it is let through and counted there.
-    private var gate = XMLGate(textLimit: 4 * XMLLines.responseLimit)
+    private let depthLimit: Int
+    private var gate: XMLGate
     private var parser: xmlParserCtxtPtr?
     /// The line where whatever was reported last ended, and so the next thing begins.
     private var line = 1
     private var depth = 0
 
-    init(_ events: any XMLEvents) {
+    /// What a document may have.
+    struct Limits {
+        /// How deep elements may be nested; libxml2 itself stops at 256.
+        var depth = XMLSchema.depthLimit
+        /// How long a text without a tag in it may be, in bytes.
+        var text = XMLGate.textLimit
+        /// Whether the bytes were turned into UTF-8 beforehand, so that what the XML declaration says of them no longer counts.
+        var isDecoded = false
+    }
+
+    init(_ events: any XMLEvents, _ limits: Limits = Limits()) {
         _ = xmlLibrary
         self.events = events
+        depthLimit = limits.depth
+        gate = XMLGate(checksEncoding: !limits.isDecoded, textLimit: limits.text)
         var handler = sondeo_xml_reading_handler(
             refuseDoctype, startElement, endElement, takeText, passComment, passInstruction, recordError)
+        handler.reference = refuseEntity
         parser = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil)
         guard let parser else {
             problem = XMLProblem(line: 0, message: "the XML library is out of memory")
             return
         }
-        _ = xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
+        let encoding = limits.isDecoded ? XML_PARSE_IGNORE_ENC.rawValue : 0
+        _ = xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | encoding))
         parser.pointee.userData = UnsafeMutableRawPointer(parser)
         sondeo_xml_set_owner(parser, Unmanaged.passUnretained(self).toOpaque())
     }
@@ -88,9 +109,7 @@ final class XMLPushReader {
 
     fileprivate func start(_ tag: XMLStartTag) {
         depth += 1
-        guard depth <= XMLSchema.depthLimit else {
-            return stop("elements are nested more than \(XMLSchema.depthLimit) deep")
-        }
+        guard depth <= depthLimit else { return stop("elements are nested more than \(depthLimit) deep") }
         events.start(tag, line: line)
         mark()
     }
@@ -103,6 +122,11 @@ final class XMLPushReader {
 
     fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         events.text(bytes)
+        mark()
+    }
+
+    fileprivate func instruction(_ target: String, _ text: String) {
+        events.instruction(target, text)
         mark()
     }
 
@@ -156,6 +180,12 @@ struct XMLStartTag {
         return equals(own, name)
     }
 
+    /// The name of an attribute as it is written.
+    func prefixedAttributeName(_ index: Int) -> String {
+        let prefix = attributes?[5 * index + 1].map { String(cString: $0) + ":" } ?? ""
+        return prefix + attributeName(index)
+    }
+
     /// The namespace of an attribute, nil where it has none.
     func attributeNamespace(_ index: Int) -> String? {
         attributes?[5 * index + 2].map { String(cString: $0) }
@@ -197,7 +227,7 @@ private func refuseDoctype(
     _ parser: UnsafeMutableRawPointer?, _: UnsafePointer<xmlChar>?, _: UnsafePointer<xmlChar>?,
     _: UnsafePointer<xmlChar>?
 ) {
-    XMLPushReader.of(parser)?.stop("it has a DOCTYPE, which our formats do not use; remove it")
+    XMLPushReader.of(parser)?.stop(XMLGate.doctype)
 }
 
 private func startElement(
@@ -229,9 +259,17 @@ private func passComment(_ parser: UnsafeMutableRawPointer?, _: UnsafePointer<xm
 }
 
 private func passInstruction(
-    _ parser: UnsafeMutableRawPointer?, _: UnsafePointer<xmlChar>?, _: UnsafePointer<xmlChar>?
+    _ parser: UnsafeMutableRawPointer?, _ target: UnsafePointer<xmlChar>?, _ text: UnsafePointer<xmlChar>?
 ) {
-    XMLPushReader.of(parser)?.mark()
+    XMLPushReader.of(parser)?.instruction(
+        target.map { String(cString: $0) } ?? "", text.map { String(cString: $0) } ?? "")
+}
+
+/// The library names what it does not expand; without a DOCTYPE it says first that there is no such entity.
+private func refuseEntity(_ parser: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
+    let name = name.map { String(cString: $0) } ?? ""
+    XMLPushReader.of(parser)?.stop(
+        "it uses the entity &\(excerpt(name));, which is not one of XML's own five; write the character")
 }
 
 private func recordError(_: UnsafeMutableRawPointer?, _ error: xmlErrorPtr?) {
