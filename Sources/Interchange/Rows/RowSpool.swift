@@ -223,14 +223,13 @@ public final class RowSpool {
         }
         for position in texts where row.codes.codes[position] == 0 {
             let length: UInt32 = try reader.number()
-            if length > 0 { try reader.bytes(Int(length)).withUnsafeBytes { row.setText($0, of: position) } }
+            if length > 0 { try reader.text(Int(length), into: row, of: position) }
         }
         guard hasExact != 0 else { return }
         let count: Int = try reader.number()
         for _ in 0..<count {
             let position: Int = try reader.number()
-            let digits = String(decoding: try reader.bytes(try reader.number()), as: UTF8.self)
-            row.exact[position] = Decimal(exactly: digits)
+            row.exact[position] = Decimal(exactly: try reader.text(try reader.number()))
         }
     }
 
@@ -239,7 +238,7 @@ public final class RowSpool {
         let isNew: UInt8 = try reader.number()
         guard isNew != 0 else { return nil }
         let count: UInt32 = try reader.number()
-        return String(decoding: try reader.bytes(Int(count)), as: UTF8.self)
+        return try reader.text(Int(count))
     }
 }
 
@@ -247,8 +246,9 @@ public final class RowSpool {
 private struct SpoolReader {
     let descriptor: Int32
     let path: String
-    private var buffer: [UInt8] = []
-    private var place = 0
+    private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+    /// What was read and not yet used stands between these.
+    private var (place, end) = (0, 0)
 
     init(descriptor: Int32, path: String) {
         self.descriptor = descriptor
@@ -257,26 +257,22 @@ private struct SpoolReader {
 
     /// Makes so many bytes stand in the buffer.
     private mutating func need(_ count: Int) throws(OutputFault) {
-        guard buffer.count - place < count else { return }
-        buffer.removeFirst(place)
-        place = 0
-        let wanted = max(count, 1 << 17)
-        var filled = buffer.count
-        buffer += [UInt8](repeating: 0, count: wanted - filled)
-        while filled < wanted {
-            let got = buffer.withUnsafeMutableBytes { bytes in
-                read(descriptor, bytes.baseAddress.map { $0 + filled }, wanted - filled)
-            }
-            if got < 0 {
-                if errno == EINTR { continue }
-                throw OutputFault(path: path, reason: .system(errno))
-            }
-            if got == 0 { break }
-            filled += got
+        guard end - place < count else { return }
+        if count > buffer.count { buffer += [UInt8](repeating: 0, count: count - buffer.count) }
+        buffer.withUnsafeMutableBytes { bytes in
+            bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[place..<end]))
         }
-        buffer.removeLast(wanted - filled)
-        // Somebody cut the file off under us.
-        guard filled >= count else { throw OutputFault(path: path, reason: .system(EIO)) }
+        (place, end) = (0, end - place)
+        while end < count {
+            let got = buffer.withUnsafeMutableBytes { bytes in
+                let room = bytes[end...]
+                return read(descriptor, UnsafeMutableRawBufferPointer(rebasing: room).baseAddress, room.count)
+            }
+            if got < 0, errno == EINTR { continue }
+            // 0: somebody cut the file off under us.
+            guard got > 0 else { throw OutputFault(path: path, reason: .system(got < 0 ? errno : EIO)) }
+            end += got
+        }
     }
 
     mutating func number<Number: FixedWidthInteger & BitwiseCopyable>() throws(OutputFault) -> Number {
@@ -286,10 +282,18 @@ private struct SpoolReader {
         return buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Number.self) }
     }
 
-    mutating func bytes(_ count: Int) throws(OutputFault) -> ArraySlice<UInt8> {
+    mutating func text(_ count: Int) throws(OutputFault) -> String {
         try need(count)
         defer { place += count }
-        return buffer[place..<place + count]
+        return buffer.withUnsafeBytes { String(decoding: $0[place..<place + count], as: UTF8.self) }
+    }
+
+    mutating func text(_ count: Int, into row: ResponseRow, of position: Int) throws(OutputFault) {
+        try need(count)
+        buffer.withUnsafeBytes {
+            row.setText(UnsafeRawBufferPointer(rebasing: $0[place..<place + count]), of: position)
+        }
+        place += count
     }
 
     /// Codes, each of which was kept in a byte.
