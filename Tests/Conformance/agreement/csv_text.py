@@ -1,5 +1,6 @@
 """A table of responses as CSV, by every reader of CSV: each cell is the text that Documentation/Formats.md says."""
 import csv
+from datetime import timedelta
 from decimal import Decimal
 
 from findings import same
@@ -43,7 +44,6 @@ def plain(number):
 
 
 def instant(milliseconds):
-    from datetime import timedelta
     moment = EPOCH + timedelta(milliseconds=milliseconds)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03}Z"
 
@@ -78,6 +78,8 @@ def compare(columns, table, found, names):
 def by_python(path):
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, strict=True))
+    # A row ends with CR LF; a line break that was typed is LF, or it would not come back.
+    same(path.read_bytes().count(b"\r\n"), len(rows), "ends of rows")
     for number, row in enumerate(rows):
         same(len(row), len(rows[0]), f"cells of row {number}")
     return rows[0], {name: [row[index] for row in rows[1:]] for index, name in enumerate(rows[0])}

@@ -14,7 +14,7 @@ import read_pspp
 import read_triple_s
 import read_workbook
 import truth
-from findings import Disagreement, expect
+from findings import expect
 from packages import PackageTruth, compare
 from running import ROOT
 

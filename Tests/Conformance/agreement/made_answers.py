@@ -4,7 +4,6 @@ import json
 import uuid
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import cycle
 
 STATES = ["complete", "partial", "screened", "abandoned"]
 STATIONS = ["αθήνα-02", "malmö 1", "kiosk;3", 'the "desk"', "=1+1", None]

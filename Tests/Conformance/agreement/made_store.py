@@ -8,8 +8,6 @@ from pathlib import Path
 import polib
 
 import made_answers
-import truth
-from export import Study
 from findings import same
 from running import ROOT, run
 from survey_model import Survey

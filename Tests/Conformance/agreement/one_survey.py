@@ -1,5 +1,4 @@
 """Everything about one survey: every format, read back by every reader."""
-from pathlib import Path
 
 import csv_text
 import damage
@@ -19,7 +18,7 @@ import round_trips
 import selections
 import truth
 from export import Study
-from findings import Findings, expect
+from findings import Findings
 from packages import PackageTruth, compare
 from running import ROOT, run
 

@@ -8,15 +8,21 @@ import jsonschema
 
 import truth
 from csv_text import plain
-from findings import Disagreement, expect, same
+from findings import expect, same
 from running import ROOT, run
 
 SPACE = "{urn:sondeo:responses:1}"
 
 
+def load(path):
+    """A document of JSON; numbers are exact."""
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
 @functools.cache
 def validator(kind):
-    schema = json.loads((ROOT / f"Schemas/sondeo-{kind}.schema.json").read_text(encoding="utf-8"))
+    schema = load(ROOT / f"Schemas/sondeo-{kind}.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
 
@@ -114,7 +120,13 @@ def xml_like_lines(path, survey, responses):
     return {"cells": count}
 
 
+def local(element):
+    """The name of an element without its namespace."""
+    return element.tag.partition("}")[2]
+
+
 def scalar(value):
+    """A value of JSON as XML attributes and cells of CSV have it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else plain(value)
+    return value if isinstance(value, str) else format(Decimal(value), "f")

@@ -1,11 +1,11 @@
 """What files of SPSS and Stata must hold, whoever reads them: names, labels, codes, kinds of missing, sets, cell by cell."""
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from findings import Disagreement, expect, same
+from findings import expect, same
 from survey_model import KINDS, Missing
 
 SPSS_EPOCH, STATA_EPOCH, UNIX_EPOCH = date(1582, 10, 14).toordinal(), date(1960, 1, 1).toordinal(), date(1970, 1, 1).toordinal()

@@ -2,9 +2,8 @@
 import json
 
 import own_formats
-from findings import expect, same
-from running import ROOT, run
-from survey_model import KINDS
+from findings import same
+from running import run
 
 
 def load(study):

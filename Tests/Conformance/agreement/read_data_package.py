@@ -1,8 +1,6 @@
 """The description beside a CSV: frictionless validates it and the data with it, and reads typed cells."""
 import json
-from decimal import Decimal
 
-from csv_text import instant
 from findings import expect, same
 from survey_model import Missing
 

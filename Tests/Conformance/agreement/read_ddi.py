@@ -1,11 +1,9 @@
 """DDI-Codebook 2.5: the schema of the DDI Alliance, and label by label out of ElementTree, frequencies counted again."""
 from collections import Counter
-from decimal import Decimal
 from xml.etree import ElementTree
 
 import truth as answers
-from findings import expect, same
-from packages import PackageTruth
+from findings import same
 from running import run
 from survey_model import Missing
 
@@ -39,7 +37,7 @@ def compare(path, survey, columns, responses, locales, book, losses):
             continue
         entry = entries[column.variable.name]
         compare_labels(element, column, entry, survey, locales, losses, counts)
-        compare_categories(element, column, entry, survey, locales, counts)
+        compare_categories(element, column, entry, locales, counts)
         compare_frequencies(element, column, counted, survey, losses, counts)
     for locale, title in texts(root.find(f"{SPACE}stdyDscr/{SPACE}citation/{SPACE}titlStmt"), "titl").items():
         if locale in survey.locales:
@@ -96,8 +94,7 @@ def compare_labels(element, column, entry, survey, locales, losses, counts):
         counts["labels"] += len(locales)
 
 
-def compare_categories(element, column, entry, survey, locales, counts):
-    variable = column.variable
+def compare_categories(element, column, entry, locales, counts):
     found = {category.findtext(SPACE + "catValu"): category for category in element.findall(SPACE + "catgry")}
     same(len(found), len(element.findall(SPACE + "catgry")), f"values of {column.name} that differ")
     if column.kind in ["option", "point"]:

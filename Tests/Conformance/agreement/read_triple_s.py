@@ -6,8 +6,8 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import truth as answers
-from findings import Disagreement, expect, same
-from running import ROOT, run
+from findings import expect, same
+from running import run
 from survey_model import Missing
 
 # Kinds of missing stand behind the categories, in this order.

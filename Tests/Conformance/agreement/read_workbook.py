@@ -1,7 +1,6 @@
 """Workbooks, by openpyxl and by ssconvert, which makes CSV of each sheet."""
 import csv
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from csv_text import plain
 from findings import expect, same

@@ -4,14 +4,13 @@ from decimal import Decimal
 
 import csv_text
 import read_haven
-import read_packages
 import read_pspp
 import read_workbook
 import truth
 from findings import expect, same
 from packages import PackageTruth, compare
 from running import run
-from survey_model import Column, Survey
+from survey_model import Column
 
 
 def chosen(study, options, keeps):
@@ -98,9 +97,10 @@ def weights(study):
         writer.writerows((name, csv_text.plain(weight)) for name, weight in given.items())
     count = 0
     for form in ["csv", "sav", "dta"]:
-        path, losses = study.export(form, "--weights", file, name="weighed")
-        columns = study.survey.columns(weights=True)
+        path, _ = study.export(form, "--weights", file, name="weighed")
         names, found = read_weights(path, form)
+        if form == "csv":
+            same(names, [column.name for column in study.survey.columns(weights=True)], "columns")
         same(set(found), set(given), "responses")
         counted = {line["response"] for line in study.responses if line["state"] in ["complete", "partial"]}
         first = next(iter(counted))
