@@ -5,9 +5,11 @@ import zipfile
 
 import csv_text
 import own_formats
+import read_codebook
 import read_data_package
 import read_ddi
 import read_haven
+import read_json_stat
 import read_packages
 import read_po
 import read_pspp
@@ -20,9 +22,11 @@ from running import ROOT
 
 
 def refused(body, *arguments):
-    """Whether a reader or a comparison refuses something."""
+    """Whether a reader or a comparison refuses something. A fault of the test is no refusal."""
     try:
         body(*arguments)
+    except (FileNotFoundError, ImportError, NameError):
+        raise
     except Exception:
         return True
     return False
@@ -86,7 +90,8 @@ class Damages:
             self.findings.fault(form, reader, f"{what}: {error}")
 
     def run(self):
-        for part in [self.lines, self.xml, self.csv, self.packages, self.workbook, self.ddi, self.triple_s, self.catalogues]:
+        for part in [self.lines, self.xml, self.csv, self.packages, self.workbook, self.ddi, self.triple_s,
+                     self.catalogues, self.codebook, self.statistics]:
             try:
                 part()
             except Exception as error:
@@ -142,7 +147,7 @@ class Damages:
         table = truth.table(columns, self.study.responses)
         readers = {
             "sav": [("pyreadstat", read_packages.pyreadstat_spss), ("PSPP", read_pspp.pspp), ("readstat", read_packages.readstat_command), ("R haven", self.haven)],
-            "zsav": [("pyreadstat", read_packages.pyreadstat_spss), ("PSPP", read_pspp.pspp)],
+            "zsav": [("pyreadstat", read_packages.pyreadstat_spss), ("PSPP", read_pspp.pspp), ("R haven", self.haven)],
             "dta": [("pandas", read_packages.pandas_stata), ("readstat", read_packages.readstat_command), ("R haven", self.haven)]}
         for form, found in readers.items():
             path, losses = self.study.export(form)
@@ -158,6 +163,13 @@ class Damages:
                     self.noticed("." + form, name, "a label", whole, replaced(path, label, b"How did you cone?"))
                 if form != "zsav":
                     self.noticed("." + form, name, "a value", whole, replaced(path, *self.value()))
+
+        path, losses = self.study.export("csv", "--syntax", name="syntax")
+        expected, program = PackageTruth("sps", self.study.survey, columns, table, "en", losses), path.with_suffix(".sps").read_text(encoding="utf-8")
+        for what, old, new in [("a label", "How did you come?", "How did you cone?"), ("its end", "VALUE LABELS", "VALUE"),
+                               ("codes of missing kinds", "MISSING VALUES", "* MISSING VALUES"), ("another table", path.name, "damaged.csv")]:
+            expect(old in program, f"the syntax has {old}")
+            self.noticed("CSV + .sps", "PSPP", what, lambda: compare(read_pspp.pspp(path, expected, program.replace(old, new)), expected))
 
     def value(self):
         """The beginning of an id that stands in a file, and another; texts of eight bytes stand in one piece in all formats."""
@@ -210,7 +222,8 @@ class Damages:
         def compared(file):
             read_ddi.compare(file, self.study.survey, columns, self.study.responses, self.study.survey.locales, self.study.codebook, losses)
 
-        for what, old, new in [("a label", b"How did you come?", b"How did you cone?"), ("a code", b"<catValu>10<", b"<catValu>11<")]:
+        for what, old, new in [("a label", b"How did you come?", b"How did you cone?"), ("a code", b"<catValu>10<", b"<catValu>11<"),
+                               ("a reference", b' files="', b' files="F')]:
             self.noticed("DDI", "ElementTree", what, compared, replaced(path, old, new))
         data = path.read_bytes()
         start = data.find(b'type="freq">') + len(b'type="freq">')
@@ -219,7 +232,7 @@ class Damages:
         changed.write_bytes(data[:start] + (b"8" if digit != b"8" else b"9") + data[start + 1:])
         self.noticed("DDI", "ElementTree", "a frequency", compared, changed)
         if self.study.validators:
-            for what, old, new in [("an ID that is none", b'ID="V1"', b'ID="1 V"'), ("an ID twice", b'ID="V2"', b'ID="V1"'),
+            for what, old, new in [("an ID that is none", b'ID="V1"', b'ID="1 V"'), ("an ID twice", b'ID="V2"', b'ID="V1"'), ("a word", b'missing="Y"', b'missing="maybe"'),
                                    ("an element", b"<catValu>", b"<catVal>"), ("ESC", b"How did", b"How\x1bdid")]:
                 changed = replaced(path, old, new)
                 if what == "an element":
@@ -240,6 +253,11 @@ class Damages:
         data = path.with_suffix(".asc")
         changed = replaced(data, *self.value())
         self.noticed("Triple-S 2.0", "reader from the standard", "a value", compared, changed.with_name(path.name))
+        path, losses = self.study.export("triple-s", "--locale", "en", "--standard", "3.0", "--data", "csv", name="triple-csv")
+        for what, old, new in [("a label", b"How did you come?", b"How did you cone?"), ("an ident twice", b'ident="2"', b'ident="1"')]:
+            self.noticed("Triple-S 3.0 CSV", "reader from the standard", what, compared, replaced(path, old, new))
+        changed = replaced(path.with_suffix(".csv"), *self.value())
+        self.noticed("Triple-S 3.0 CSV", "reader from the standard", "a value", compared, changed.with_name(path.name))
         if self.study.validators:
             for what, old, new in [("an element", b"<label>", b"<lable>"), ("no position", b"<position ", b"<place ")]:
                 changed = replaced(path, old, new)
@@ -279,3 +297,30 @@ class Damages:
                 self.noticed("PO", name, what, readers[name], changed)
         for name, read in readers.items():
             self.noticed("PO", name, "its end", read, cut(path))
+
+    def codebook(self):
+        path = self.study.folder / "codebook.json"
+
+        def compared(file):
+            read_codebook.compare(json.loads(file.read_text(encoding="utf-8")), self.study.survey)
+
+        expect(not refused(compared, path), "what is not damaged is the survey's")
+        for what, old, new in [("a label", b"How did you come?", b"How did you cone?"), ("a code", b'"code": -98', b'"code": -93'),
+                               ("a key", b'"stored"', b'"started"')]:
+            self.noticed("codebook", "the survey itself", what, compared, replaced(path, old, new))
+
+    def statistics(self):
+        cube, own = (self.study.folder / f"statistics.{form}" for form in ["jsonstat", "json"])
+        document = json.loads(cube.read_text(encoding="utf-8"))
+        dataset = document["link"]["item"][0]
+        place = next(index for index, value in enumerate(dataset["value"]) if value)
+        for what, reader, body in [("a value", "statistics as JSON", lambda file: read_json_stat.compare(file, own)),
+                                   ("a value less", "pyjstat", read_json_stat.by_pyjstat)]:
+            values = list(dataset["value"])
+            if what == "a value":
+                values[place] += 1
+            else:
+                values.pop()
+            changed = cube.parent / "damaged" / cube.name
+            changed.write_text(json.dumps(document | {"link": {"item": [dataset | {"value": values}, *document["link"]["item"][1:]]}}))
+            self.noticed("JSON-stat", reader, what, body, changed)

@@ -41,6 +41,8 @@ def main(sondeo, folder, *names):
     versions = {}
     for source, survey in studies:
         versions.setdefault(survey.name, []).append((source, survey))
+    if unknown := set(names) - set(versions):
+        sys.exit(f"There is no survey {', '.join(sorted(unknown))}; there are {', '.join(versions)}")
     chosen = [name for name in reversed(versions) if not names or name in names]
     with ProcessPoolExecutor(2) as workers:
         # The largest first, so that both are busy to the end.

@@ -75,7 +75,7 @@ def main(sondeo, folder, *pages):
     lines, store = folder / "answers.jsonl", folder / "answers.db"
     run(sondeo, "simulate", survey, "--count", "500", "--seed", "1", "-o", lines)
     run(sondeo, "collect", lines, "--survey", survey, "--store", store)
-    failed = 0
+    failed = total = 0
     for page in map(Path, pages):
         ran, left, faults = run_page(os.path.realpath(sondeo), folder, page, store)
         for fault in faults:
@@ -86,8 +86,10 @@ def main(sondeo, folder, *pages):
             faults.append("nothing ran")
             print(f"FAILED {page.name}: no block of it ran")
         failed += len(faults)
+        total += ran
         if not faults:
-            print(f"ok     {page.name}: {ran} blocks")
+            print(f"ok     {page.name}: {ran} blocks", flush=True)
+    print(f"{total} blocks of {len(pages)} pages ran, {failed} failed")
     return 1 if failed or not pages else 0
 
 

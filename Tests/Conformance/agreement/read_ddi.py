@@ -3,7 +3,7 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import truth as answers
-from findings import same
+from findings import expect, same
 from running import run
 from survey_model import Missing
 
@@ -30,6 +30,7 @@ def compare(path, survey, columns, responses, locales, book, losses):
     same([name_of(one) for one in variables], [column.name for column in columns], "variables")
     identifiers = [one.get("ID") for one in root.iter() if one.get("ID")]
     same(len(identifiers), len(set(identifiers)), "IDs that differ")
+    compare_references(root, set(identifiers))
     counts = Counter()
     counted = [line for line in responses if line["state"] in ["complete", "partial"]]
     for element, column in zip(variables, columns):
@@ -48,6 +49,16 @@ def compare(path, survey, columns, responses, locales, book, losses):
         same(dates, {min(days), max(days)}, "dates of collection")
     compare_groups(root, columns, variables, survey, counts)
     return dict(counts)
+
+
+def compare_references(root, identifiers):
+    """Every reference leads to something that is there, and every variable has a label."""
+    for element in root.iter():
+        for attribute in ["var", "files", "sdatrefs"]:
+            for reference in element.get(attribute, "").split():
+                expect(reference in identifiers, f"{element.tag} refers to {reference}, which is not there")
+    for variable in root.iter(SPACE + "var"):
+        expect(variable.find(SPACE + "labl") is not None, f"{variable.get('ID')} has no label")
 
 
 def name_of(element):

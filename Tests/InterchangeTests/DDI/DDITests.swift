@@ -9,7 +9,7 @@ import Tallies
 import Testing
 import XMLTree
 
-/// The description for archives, as Foundation's parser sees it. `Tests/Conformance/ddi` holds it against the schema of the
+/// The description for archives, as Foundation's parser sees it. `Tests/Conformance/readers` holds it against the schema of the
 /// DDI Alliance.
 @Suite struct DDITests {
     static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
