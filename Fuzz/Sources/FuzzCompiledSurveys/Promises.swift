@@ -5,6 +5,7 @@ import SurveyWriting
 
 func check(_ bytes: [UInt8]) {
     guard let survey = (try? Survey(parsingXML: bytes)) ?? (try? Survey(parsingJSON: bytes)) else { return }
+    precondition((try? Survey(json: survey.json))?.json == survey.json, "another survey came back as JSON")
     circle(survey)
     let source = SurveySource(survey)
     precondition(

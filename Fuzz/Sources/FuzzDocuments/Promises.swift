@@ -45,10 +45,6 @@ func check(_ bytes: [UInt8]) {
         precondition(problems == schema.check(bytes, limit: 20).problems, "two words on one document")
     }
     readResponses(bytes)
-    readDefinitions(bytes)
-    if let survey = try? Survey(parsingXML: bytes) {
-        precondition((try? Survey(json: survey.json)) != nil, "a survey of XML cannot be read again")
-    }
     guard let document = try? JSONValue(parsing: bytes, allowsExponents: true) else {
         precondition(
             (try? JSONValue(parsing: bytes)) == nil, "the strict reader takes what the other refuses")
@@ -81,19 +77,5 @@ private func readResponses(_ bytes: [UInt8]) {
         // A line is JSON, whatever it was made of; the rules of responses say the rest.
         precondition((try? JSONValue(parsing: line.bytes)) != nil, "a line that is no JSON was made")
         _ = try? Response(line: line.bytes, of: survey, index: index)
-    }
-}
-
-/// Definitions of Triple-S, and the same bytes as the data that they describe.
-private func readDefinitions(_ bytes: [UInt8]) {
-    guard let definitions = try? TripleSDefinitions(parsing: bytes),
-        let imported = try? TripleSImport(definitions, fallbackName: "fuzz"),
-        let survey = compile(SourceFile(name: "fuzz.survey", text: imported.text)).survey,
-        let lines = try? TripleSLines(
-            imported, survey, from: .bytes(bytes, name: "fuzz"), moment: Timestamp(milliseconds: 0))
-    else { return }
-    while let line = try? lines.next() {
-        guard line.fault == nil else { continue }
-        precondition((try? JSONValue(parsing: line.bytes)) != nil, "a line that is no JSON was made")
     }
 }

@@ -6,6 +6,8 @@ import SurveySyntax
 private let end = Array("</sss>".utf8)
 
 func check(_ bytes: [UInt8]) {
+    // All of it, with whatever stands behind the definitions.
+    _ = try? TripleSDefinitions(parsing: bytes)
     let cut = bytes.firstRange(of: end)?.upperBound ?? bytes.endIndex
     guard let definitions = try? TripleSDefinitions(parsing: Array(bytes[..<cut])),
         let imported = try? TripleSImport(definitions, fallbackName: "fuzz")
