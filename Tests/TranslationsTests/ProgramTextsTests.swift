@@ -1,6 +1,7 @@
 import SurveyModel
 import Testing
-import Translations
+
+@testable import Translations
 
 @Suite struct ProgramTextsTests {
     @Test func keysAndWordingsAreWellFormed() {
@@ -12,6 +13,12 @@ import Translations
                 #expect(names == Set(Template(plural).names), "\(text)")
                 #expect(names.contains("n"), "\(text)")
             }
+        }
+    }
+
+    @Test func `every text has its English in one part of the program`() {
+        for text in ProgramText.allCases {
+            #expect(ProgramText.parts.compactMap { $0(text) }.map(\.source) == [text.source], "\(text)")
         }
     }
 

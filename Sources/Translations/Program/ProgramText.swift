@@ -1,8 +1,8 @@
 /// A text that the program itself shows: keyed and translated like a survey's.
 ///
 /// The raw value is the key in the catalogues, `msgctxt`. To add a text, add its case here and its line in
-/// `wording`, where its English stands; the compiler asks for the second. `sondeo translate merge` then puts it
-/// into the catalogues.
+/// the file of its part in the folder `Wording`, where its English stands; a test asks for the second.
+/// `sondeo translate merge` then puts it into the catalogues.
 public enum ProgramText: String, Hashable, Sendable, CaseIterable {
     // MARK: The interview: where the respondent is
     case question = "interview.question"
