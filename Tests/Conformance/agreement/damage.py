@@ -121,6 +121,13 @@ class Damages:
         changed = replaced(path, b">store<", b">phone<")
         self.noticed("XML", "ElementTree", "a value", own_formats.xml_like_lines, changed, self.study.survey, self.study.responses)
         self.noticed("XML", "xmllint --schema", "its end", own_formats.xmllint, "--schema", schema, cut(path))
+        for kind, old, new in [("survey", b'formatVersion="1"', b'formatVersion="one"'), ("statistics", b'method="score"', b'method="guess"')]:
+            path, form = self.study.folder / f"{kind}.xml", f"{kind} as XML"
+            schema, grammar = ROOT / f"Schemas/sondeo-{kind}.xsd", ROOT / f"Schemas/sondeo-{kind}.rng"
+            for what, file in [("a word", replaced(path, old, new)), ("another namespace", replaced(path, b':1"', b':9"')), ("its end", cut(path))]:
+                self.noticed(form, "xmllint --schema", what, own_formats.xmllint, "--schema", schema, file)
+                self.noticed(form, "xmllint --relaxng", what, own_formats.xmllint, "--relaxng", grammar, file)
+                self.noticed(form, "jing", what, own_formats.jing, grammar, [file])
 
     def csv(self):
         path, _ = self.study.export("csv")

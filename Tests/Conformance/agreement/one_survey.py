@@ -15,6 +15,8 @@ import read_sss
 import read_triple_s
 import read_workbook
 import round_trips
+import same_statistics
+import same_survey
 import selections
 import truth
 from export import Study
@@ -40,7 +42,7 @@ def examine(sondeo, folder, store, sources, survey, sent, validators, has_sss):
     examining = Examining(study, sent)
     for part in [
         examining.own, examining.codebook, examining.tables, examining.packages, examining.workbooks, examining.ddi,
-        examining.triple_s, examining.catalogues, examining.statistics, examining.round_trips, examining.selections, examining.damages,
+        examining.triple_s, examining.catalogues, examining.documents, examining.round_trips, examining.selections, examining.damages,
     ]:
         try:
             part()
@@ -193,12 +195,26 @@ class Examining:
         }.items():
             self.check("PO", reader, body, catalogues)
 
-    def statistics(self):
-        paths = {form: self.study.folder / f"statistics.{form}" for form in ["json", "jsonstat"]}
-        for form, path in paths.items():
-            run(self.study.sondeo, "stats", self.study.store, *self.study.surveys(), "--format", form, "-o", path, "--force")
-        self.check("JSON-stat", "pyjstat", read_json_stat.by_pyjstat, paths["jsonstat"])
-        self.check("JSON-stat", "statistics as JSON", read_json_stat.compare, paths["jsonstat"], paths["json"])
+    def documents(self):
+        """Surveys and statistics in the formats of our own, and in JSON-stat."""
+        folder, paths = self.study.folder, {}
+        for form in ["json", "xml"]:
+            paths["survey", form] = folder / f"survey.{form}"
+            run(self.study.sondeo, "compile", self.study.source, "--to", form, "-o", paths["survey", form])
+        for form in ["json", "xml", "csv", "jsonstat"]:
+            paths["statistics", form] = folder / f"statistics.{form}"
+            run(self.study.sondeo, "stats", self.study.store, *self.study.surveys(), "--format", form, "-o", paths["statistics", form])
+        for kind in ["survey", "statistics"]:
+            name, path = f"{kind} as XML", paths[kind, "xml"]
+            self.check(f"{kind} as JSON", "jsonschema", own_formats.document_conforms, kind, paths[kind, "json"])
+            self.check(name, "xmllint --schema", own_formats.xmllint, "--schema", ROOT / f"Schemas/sondeo-{kind}.xsd", path)
+            self.check(name, "xmllint --relaxng", own_formats.xmllint, "--relaxng", ROOT / f"Schemas/sondeo-{kind}.rng", path)
+        self.check("survey as XML", "ElementTree", same_survey.same_survey, folder)
+        self.check("statistics as XML", "ElementTree", same_statistics.statistics_xml_like_json, folder)
+        self.check("statistics as CSV", "python csv", same_statistics.statistics_csv_like_json, folder)
+        cube, own = paths["statistics", "jsonstat"], paths["statistics", "json"]
+        self.check("JSON-stat", "pyjstat", read_json_stat.by_pyjstat, cube)
+        self.check("JSON-stat", "statistics as JSON", read_json_stat.compare, cube, own)
 
     # Round trips, selections, damages
 

@@ -113,7 +113,10 @@ def pyreadstat_dates(path, truth):
 def readstat_command(path, truth):
     """The command line program of the library, which writes numbers with up to fourteen decimals."""
     out = path.with_name(path.name + ".readstat.csv")
+    out.unlink(missing_ok=True)
     run("readstat", "-f", path, out)
+    # It says that it cannot read a file, and ends as if it had.
+    expect(out.exists(), f"readstat makes nothing of {path.name}")
     with open(out, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, strict=True))
     raw = {name: [row[index] for row in rows[1:]] for index, name in enumerate(rows[0])}

@@ -22,6 +22,7 @@ def same_counts(element, counts, where):
 
 
 def statistics_xml_like_json(folder):
+    """Every figure, distribution, summary and analysis; gives how many there are."""
     document = load(folder / "statistics.json")
     root = ElementTree.parse(folder / "statistics.xml").getroot()
 
@@ -66,6 +67,7 @@ def statistics_xml_like_json(folder):
         like(element, value, value["variable"])
     for element, value in zip(elements["analysis"], document.get("analyses", [])):
         like_analysis(element, value)
+    return {"figures": sum(map(len, elements.values()))}
 
 
 def like_analysis(element, value):
@@ -113,6 +115,7 @@ def like_analysis(element, value):
 
 
 def statistics_csv_like_json(folder):
+    """Every cell of every figure; gives how many there are."""
     document, rows = load(folder / "statistics.json"), table(folder / "statistics.csv")
     same(len(rows), len(document["figures"]))
     paths = {
@@ -135,3 +138,4 @@ def statistics_csv_like_json(folder):
                 same(cell, " ".join(f"{key}:{count}" for key, count in value.items()))
             else:
                 same(cell, "" if value == {} else scalar(value), column)
+    return {"cells": sum(map(len, rows))}

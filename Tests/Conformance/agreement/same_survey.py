@@ -4,6 +4,9 @@ from xml.etree import ElementTree
 from findings import expect, same
 from own_formats import load, local, scalar, validator
 
+SPACE = "{urn:sondeo:survey:1}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
 
 def objects(value, path=()):
     """Every object in a document, with the keys that lead to it."""
@@ -40,40 +43,46 @@ def once(texts):
 
 
 def same_survey(folder):
+    """Compares the two, and gives how many texts there are in all languages."""
     document = load(folder / "survey.json")
     root = ElementTree.parse(folder / "survey.xml").getroot()
-    same(root.tag, "{urn:sondeo:survey:1}survey")
+    same(root.tag, SPACE + "survey")
     for key in ["version", "structure", "language", "title"]:
         same(root.get(key), scalar(document[key]), key)
     same(root.get("translations").split(), document["translations"])
-    space = "{urn:sondeo:survey:1}"
-    language = "{http://www.w3.org/XML/1998/namespace}lang"
-    sources = {}
-    translations = {tag: {} for tag in document["translations"]}
-    for entry in root.find(space + "texts"):
-        source = entry.find(space + "source")
-        same(source.get(language), document["language"])
+    sources, translations = {}, {tag: {} for tag in document["translations"]}
+    for entry in root.find(SPACE + "texts"):
+        source = entry.find(SPACE + "source")
+        same(source.get(LANGUAGE), document["language"])
         sources[entry.get("key")] = source.text
-        for found in entry.findall(space + "translation"):
+        for found in entry.findall(SPACE + "translation"):
+            locale = found.get(LANGUAGE)
             translation = {"state": found.get("state"), "text": found.text}
-            translations[found.get(language)][entry.get("key")] = translation
+            forms = [form.text for form in entry.findall(SPACE + "form") if form.get(LANGUAGE) == locale]
+            if forms:
+                translation["forms"] = [found.text, *forms]
+            translations[locale][entry.get("key")] = translation
     same(sources, {entry["key"]: entry["source"] for entry in document["texts"]})
-    same(translations, {entry["language"]: once(entry["texts"]) for entry in document["localizations"]})
+    for entry in document["localizations"]:
+        for key, text in once(entry["texts"]).items():
+            same(translations[entry["language"]].pop(key), text, f"{key} in {entry['language']}")
+    same(translations, {tag: {} for tag in document["translations"]}, "texts of no localization")
     # What is known of a language beside its texts stands in front of them.
     parts = [local(part) for part in root if local(part) != "localizations"]
     same(parts, [key for key in document if key in parts])
     expect({"lists", "variables", "questions", "steps", "metrics"} <= set(parts), f"only {parts} are there")
     for plural in parts[1:]:
-        elements = list(root.find(space + plural))
+        elements = list(root.find(SPACE + plural))
         same(len(elements), len(document[plural]), plural)
         for element, value in zip(elements, document[plural]):
-            scalars = {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list))}
+            # A note may have line breaks, which attributes have not.
+            same(element.findtext(SPACE + "note"), value.get("note"), plural)
+            scalars = {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list)) and key != "note"}
             for key, part in value.items():
                 if isinstance(part, list) and part and not any(isinstance(inner, (dict, list)) for inner in part):
                     scalars[key] = " ".join(map(scalar, part))
             same(dict(element.attrib), scalars, plural)
-    options = [option for values in document["lists"] for option in values["options"]]
-    elements = list(root.find(space + "lists").iter(space + "option"))
-    same(len(elements), len(options), "options")
-    for element, option in zip(elements, options):
-        same(dict(element.attrib), {key: scalar(value) for key, value in option.items()})
+    for element, values in zip(root.find(SPACE + "lists"), document["lists"], strict=True):
+        for one, option in zip(element.findall(SPACE + "option"), values["options"], strict=True):
+            same(dict(one.attrib), {key: scalar(value) for key, value in option.items() if not isinstance(value, (dict, list))})
+    return {"labels": len(sources) * (1 + len(document["translations"]))}
