@@ -61,7 +61,8 @@ private final class XMLBuilding: XMLEvents {
             return
         }
         if let namespace = rules.namespace, tag.namespace != namespace {
-            let seen = tag.namespace.isEmpty ? "in no namespace" : "in the namespace \(excerpt(tag.namespace))"
+            let seen =
+                tag.namespace.isEmpty ? "in no namespace" : "in the namespace \(excerpt(tag.namespace))"
             reader?.stop(
                 "<\(tag.name.prefix(60))> is \(seen); a \(rules.kind) is in \(namespace)", line: line)
             return

@@ -255,7 +255,9 @@ private func enterElement(
     guard let findings = XMLFindings.of(parser) else { return }
     // Five pointers an attribute: name, prefix, namespace, and where its value begins and ends.
     for index in 0..<Int(attributeCount) {
-        if let namespace = attributes?[5 * index + 2], xmlStrEqual(namespace, XMLSchema.instanceNamespace) == 1 {
+        if let namespace = attributes?[5 * index + 2],
+            xmlStrEqual(namespace, XMLSchema.instanceNamespace) == 1
+        {
             stop(
                 parser,
                 "an element has an attribute of XMLSchema-instance, which our formats do not use; remove it")

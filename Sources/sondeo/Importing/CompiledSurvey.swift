@@ -29,14 +29,11 @@ struct CompiledSurvey {
             throw Failure.findings(
                 "\(path): what it says is no survey in the survey language; nothing was written")
         }
-        let folder = locales.map { "\($0)/\(survey.name)" }
-        if let folder, !survey.localizations.isEmpty { try Files.makeFolder(folder) }
+        let languages = survey.localizations.map(\.tag)
+        let folder = try CatalogueFolder(locales, of: survey.name, for: languages)
         try output.write(from: [path]) { open in
             try open(output.output, { $0.isEmpty }).write(source.text)
-            guard let folder else { return }
-            for catalogue in survey.catalogues(for: written) {
-                try open("\(folder)/\(catalogue.language).po", { $0.isEmpty }).write(catalogue.bytes)
-            }
+            try folder?.write(survey.catalogues(for: written), open)
         }
         for loss in source.losses { Console.note("\(path): \(loss.text)") }
         if written.structure != survey.structure {
@@ -44,9 +41,6 @@ struct CompiledSurvey {
                 "\(path): what answers mean is not quite the same; give the survey its next version, and see sondeo diff"
             )
         }
-        if folder == nil, !survey.localizations.isEmpty {
-            let tags = survey.localizations.map(\.tag).joined(separator: ", ")
-            Console.note("\(path): the translations (\(tags)) are not written; --locales FOLDER writes them")
-        }
+        if folder == nil { CatalogueFolder.note(unwritten: languages, of: path) }
     }
 }

@@ -170,6 +170,7 @@ struct TripleSReadingTests {
         }
         #expect(try answer(0, "q1st_choice") == "10")
         #expect(try answer(0, "region") == "South")
+        #expect(imported.text.contains("- N = 1 \"North\"\n    - S1 = 2 \"South\""))
         #expect(try answer(0, "when") == "2026-11-21")
         #expect(try answer(0, "at") == "09:30")
         #expect(try answer(0, "used") == "One|Twelve")

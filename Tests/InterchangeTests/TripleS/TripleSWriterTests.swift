@@ -150,7 +150,7 @@ struct TripleSWriterTests {
         var places: Set<[Int]> = []
         for (name, locale) in zip(names, survey.locales) {
             let definitions = try TripleSDefinitions(parsing: try #require(circle.files[name]))
-            #expect(definitions.language == locale)
+            #expect(definitions.languages == [locale])
             let record = try #require(definitions.record)
             #expect(record.href == "answers.asc")
             places.insert(record.variables.map(\.start))

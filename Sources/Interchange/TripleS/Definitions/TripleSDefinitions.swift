@@ -87,7 +87,7 @@ public struct TripleSDefinitions: Hashable, Sendable {
         public var kind: Kind
         /// What it is used for.
         public var use: Use?
-        /// Whether its codes are texts rather than numbers.
+        /// Whether its codes are texts rather than numbers. A multiple of zeros and ones has none: its codes are places.
         public var isLiteral = false
         /// The logical of whom it was asked, by name or ident, where the file says.
         public var filter: String?
@@ -107,6 +107,8 @@ public struct TripleSDefinitions: Hashable, Sendable {
         public var values: [Value] = []
         /// Which codes stand for kinds of missing, where a file of ours says.
         public var missing: [Missing: String] = [:]
+        /// Whether its values are the points of a scale, where a file of ours says.
+        public var isScale = false
         /// Where it is defined, from 1.
         public var line = 0
 
@@ -216,7 +218,8 @@ public struct TripleSDefinitions: Hashable, Sendable {
         /// The words for respondents in a language; without one, or where the text is not in it, the first there are.
         public func text(in language: String?) -> String {
             let fitting = wordings.filter { language == nil || $0.language == language }
-            return fitting.first { $0.mode != "analysis" }?.text ?? fitting.first?.text
+            return fitting.first { $0.mode == "interview" }?.text
+                ?? fitting.first { $0.mode != "analysis" }?.text ?? fitting.first?.text
                 ?? (plain.isEmpty ? wordings.first?.text ?? "" : plain)
         }
     }

@@ -110,6 +110,8 @@ extension TripleSDefinitions {
                 let kinds = variable.missing.map { "\($0.key.rawValue)=\($0.value)" }.sorted()
                 xml.instruction("sondeo-missing", kinds.joined(separator: " "))
             }
+            // Values with a label each could be a list of options as well.
+            if variable.isScale { xml.instruction("sondeo-scale", "points") }
             xml.lineBreak()
             if let range = variable.range {
                 xml.element("range") {

@@ -18,11 +18,12 @@ enum TripleSAnswerKind: Hashable, Sendable {
     /// An option, by its code.
     case option([String: Int], missing: [String: Missing])
     /// Options, by their codes.
-    case set([Int: Int], missing: [Int: Missing])
+    case set([String: Int], missing: [String: Missing])
     /// A number or a point of a scale.
     case number(missing: [Decimal: Missing])
     case yesno
-    case text
+    /// A text, whose line breaks are kept or stand as spaces.
+    case text(hasLines: Bool)
     case date
     case time
 }

@@ -16,8 +16,8 @@ extension TripleSAnswerKind {
             return try set(codes, missing, record, variable, format)
         }
         let text = record.text(of: variable)
-        if case .text = self {
-            let text = text.withoutTrailingSpaces
+        if case .text(let hasLines) = self {
+            let text = text.cleaned(keepingLines: hasLines)
             return text.isEmpty ? .notAsked : .answered(.text(text))
         }
         let field = text.trimmed
@@ -54,10 +54,10 @@ extension TripleSAnswerKind {
     }
 
     private func set(
-        _ codes: [Int: Int], _ missing: [Int: Missing], _ record: TripleSRecord,
+        _ codes: [String: Int], _ missing: [String: Missing], _ record: TripleSRecord,
         _ variable: TripleSDefinitions.Variable, _ format: TripleSDefinitions.Format
     ) throws(TripleSFieldFault) -> Answer {
-        let chosen: [Int]?
+        let chosen: [String]?
         if let subfields = variable.subfields {
             chosen = try spread(subfields, record, variable, format)
         } else {
@@ -72,8 +72,8 @@ extension TripleSAnswerKind {
                 if variable.subfields == nil, missing[code] == nil { continue }
                 throw TripleSFieldFault(
                     message: missing[code] == nil
-                        ? "holds the code \(code), which is none of its codes"
-                        : "holds the code \(code), which says that there is no answer, and others")
+                        ? "holds the code \(code.excerpt), which is none of its codes"
+                        : "holds the code \(code.excerpt), which says that there is no answer, and others")
             }
             options.insert(index)
         }
@@ -81,13 +81,13 @@ extension TripleSAnswerKind {
     }
 
     /// The codes whose character is 1; nil where all are blank.
-    private func bits(_ text: String) throws(TripleSFieldFault) -> [Int]? {
-        var chosen: [Int] = []
+    private func bits(_ text: String) throws(TripleSFieldFault) -> [String]? {
+        var chosen: [String] = []
         var isBlank = true
         for (index, character) in text.unicodeScalars.enumerated() {
             switch character {
             case "1":
-                chosen.append(index + 1)
+                chosen.append(String(index + 1))
                 isBlank = false
             case "0": isBlank = false
             case " ": break
@@ -99,17 +99,17 @@ extension TripleSAnswerKind {
         return isBlank ? nil : chosen
     }
 
-    /// The codes in subfields, 0 and blanks standing for none; nil where all are blank.
+    /// The codes in subfields, blanks standing for none, and so does 0 where codes are numbers; nil where all are blank.
     private func spread(
         _ subfields: Int, _ record: TripleSRecord, _ variable: TripleSDefinitions.Variable,
         _ format: TripleSDefinitions.Format
-    ) throws(TripleSFieldFault) -> [Int]? {
+    ) throws(TripleSFieldFault) -> [String]? {
         let width = variable.subfieldWidth ?? 1
         let isOneField = format == .csv && variable.finish == variable.start
         let all = isOneField ? Array(record.text(of: variable).unicodeScalars) : []
         // What a record does not have is not looked for: definitions may name a million subfields.
         let last = min(variable.finish, record.width)
-        var chosen: [Int] = []
+        var chosen: [String] = []
         var isBlank = true
         for index in 0..<subfields {
             let text: String
@@ -127,24 +127,35 @@ extension TripleSAnswerKind {
             }
             if text.isEmpty { continue }
             isBlank = false
+            if variable.isLiteral {
+                chosen.append(text)
+                continue
+            }
             guard let code = Int(text), code >= 0 else {
                 throw TripleSFieldFault(message: "holds \"\(text.excerpt)\", which is no code")
             }
-            if code > 0 { chosen.append(code) }
+            if code > 0 { chosen.append(String(code)) }
         }
         return isBlank ? nil : chosen
     }
 }
 
 extension String {
-    /// Without the spaces that fill a field up; those before a text belong to it.
-    var withoutTrailingSpaces: String {
-        var end = unicodeScalars.endIndex
-        while end > unicodeScalars.startIndex {
-            let before = unicodeScalars.index(before: end)
-            guard unicodeScalars[before] == " " else { break }
-            end = before
+    /// A text without the spaces and line breaks behind it; those before it belong to it. Whatever ends a line is one line break,
+    /// or a space where the text has no lines, and a tab is a space.
+    func cleaned(keepingLines: Bool) -> String {
+        var text = UnicodeScalarView()
+        var isBehindReturn = false
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\n" where isBehindReturn: break
+            case "\r", "\n": text.append(keepingLines ? "\n" : " ")
+            case "\t": text.append(" ")
+            default: text.append(scalar)
+            }
+            isBehindReturn = scalar == "\r"
         }
-        return String(unicodeScalars[..<end])
+        while text.last == " " || text.last == "\n" { text.removeLast() }
+        return String(text)
     }
 }

@@ -17,6 +17,10 @@ public struct TripleSImport: Sendable {
     public let text: String
     /// The name of the survey.
     public let name: String
+    /// The language that it is in, the first of the definitions or the one that was asked for.
+    public let language: String
+    /// What its texts say in the other languages of the definitions, in their order.
+    public let translations: [TripleSTranslation]
     /// What an author should look at, each a sentence with the name of its variable.
     public let remarks: [String]
     /// What each of the record's variables becomes.
@@ -24,8 +28,9 @@ public struct TripleSImport: Sendable {
     /// Whether a file of ours is read back, whose records say what belongs to the response.
     let isOurs: Bool
 
-    /// Makes a survey. `locale` names the language of multilingual definitions; without it, it is the file's own. Throws
-    /// `TripleSFault` for a file that only says how others hang together. Linear.
+    /// Makes a survey. `locale` names its language where definitions have several; without it, it is the file's own. Throws
+    /// `TripleSFault` for a file that only says how others hang together, and for a language that no text is in. Linear in the
+    /// texts of each language.
     public init(
         _ definitions: TripleSDefinitions, fallbackName: String, locale: String? = nil
     ) throws(TripleSFault) {
@@ -38,25 +43,41 @@ public struct TripleSImport: Sendable {
         isOurs = definitions.origin == "Sondeo"
         // Records of a level have no id of their own, and their serial says which response they are of.
         let isLevel = isOurs && !record.variables.contains { $0.name == "response_id" }
+        let languages = try TripleSLanguages(definitions, locale: locale)
+        language = languages.tag
         var building = Building(
-            language: locale ?? definitions.language, isOurs: isOurs, isLevel: isLevel)
+            languages: languages, hasLines: record.format == .csv && !isOurs, isOurs: isOurs, isLevel: isLevel
+        )
         for variable in record.variables { building.add(variable) }
         targets = building.targets
         name = Self.name(definitions, fallbackName)
-        var head = ["survey \(name)", "version \(Self.version(definitions))", "language \(building.tag)"]
-        let others = Self.others(definitions, than: building.tag)
+        var head = ["survey \(name)", "version \(Self.version(definitions))", "language \(languages.tag)"]
+        let unsaid = Self.answered(definitions, besides: [languages.tag] + languages.others)
+        let others = languages.others + unsaid
         if !others.isEmpty { head.append("translations \(others.joined(separator: ", "))") }
-        let title = TripleSSourceText.comment(definitions.title.text(in: building.language))
-        if !title.isEmpty { head.append("title \(TripleSSourceText.quoted(title, or: name))") }
+        let title = TripleSSourceText.comment(languages.words(definitions.title))
+        var texts = building.texts
+        if !title.isEmpty {
+            head.append("title \(TripleSSourceText.quoted(title, or: name))")
+            texts.insert(TripleSWritten(key: "title", text: definitions.title, source: title), at: 0)
+        }
         text = (head + [""] + building.lines).joined(separator: "\n") + "\n"
-        var remarks: [String] = []
+        var remarks = languages.remarks
+        translations = languages.others.map { tag in
+            var said: [String: String] = [:]
+            for text in texts { said[text.key] = text.template(in: tag, languages) }
+            if said.count < texts.count {
+                remarks.append("has \(texts.count - said.count) of \(texts.count) texts not in \(tag)")
+            }
+            return TripleSTranslation(language: tag, texts: said)
+        }
         if (definitions.name ?? "").isEmpty {
             remarks.append("has no <name>, so the survey is called \(name) after the file")
         }
-        if !others.isEmpty {
+        if !unsaid.isEmpty {
             remarks.append(
-                "is answered in \(others.joined(separator: ", ")) too, and has no texts in these: "
-                    + "sondeo translate merge makes catalogues to fill")
+                "is answered in \(unsaid.joined(separator: ", ")) too, and has no texts in these: name the definitions "
+                    + "in these languages too, or translate: sondeo translate merge makes catalogues to fill")
         }
         self.remarks = remarks + building.remarks
     }
@@ -89,11 +110,11 @@ public struct TripleSImport: Sendable {
             like: definitions.name ?? "", fallback: others.name(like: fallback, fallback: "survey"))
     }
 
-    /// The languages that responses are in beside that of the texts, as the language of surveys has them.
-    private static func others(_ definitions: TripleSDefinitions, than tag: String) -> [String] {
-        var seen: Set = [tag.lowercased()]
-        return definitions.responseLanguages.filter {
-            Building.isTag($0) && seen.insert($0.lowercased()).inserted
+    /// The languages that responses are in, and texts are not.
+    private static func answered(_ definitions: TripleSDefinitions, besides tags: [String]) -> [String] {
+        var seen = Set(tags.map { $0.lowercased() })
+        return definitions.responseLanguages.compactMap(TripleSLanguages.tag).filter {
+            seen.insert($0.lowercased()).inserted
         }
     }
 
@@ -108,9 +129,11 @@ public struct TripleSImport: Sendable {
 
 /// Builds the lines of a survey.
 private struct Building {
-    let language: String?
+    let languages: TripleSLanguages
+    let hasLines: Bool
     let isOurs: Bool
     let isLevel: Bool
+    private(set) var texts: [TripleSWritten] = []
     var targets: [TripleSTarget] = []
     var remarks: [String] = []
     private var givens: [String] = []
@@ -121,25 +144,15 @@ private struct Building {
     /// The logical that the open `if` reads.
     private var open: String?
 
-    init(language: String?, isOurs: Bool, isLevel: Bool) {
-        self.language = language
+    init(languages: TripleSLanguages, hasLines: Bool, isOurs: Bool, isLevel: Bool) {
+        self.languages = languages
+        self.hasLines = hasLines
         self.isOurs = isOurs
         self.isLevel = isLevel
     }
 
     /// Givens stand before all questions.
     var lines: [String] { givens + (givens.isEmpty ? [] : [""]) + questions + (open == nil ? [] : ["}"]) }
-
-    /// The language of the survey; English where the file names none that is a tag.
-    var tag: String {
-        guard let language, Self.isTag(language) else { return "en" }
-        let parts = language.split(separator: "-")
-        return ([parts[0].lowercased()] + parts.dropFirst().map(String.init)).joined(separator: "-")
-    }
-
-    static func isTag(_ text: String) -> Bool {
-        Response.isTag(text) && (2...3).contains(text.prefix { $0 != "-" }.utf8.count)
-    }
 
     mutating func add(_ variable: TripleSDefinitions.Variable) {
         if isOurs, !isLevel, variable.use == .serial { return targets.append(.serial) }
@@ -150,13 +163,16 @@ private struct Building {
         if name != variable.name { remark(variable, "is called \(name) here") }
         if variable.use != nil {
             let given = TripleSQuestion(
-                variable, name: name, language: language, readsLabels: !isOurs, isGiven: true)
+                variable, name: name, languages: languages, hasLines: hasLines, readsLabels: !isOurs,
+                isGiven: true)
             givens += given.lines
             return targets.append(.answer(name, given.kind))
         }
-        let question = TripleSQuestion(variable, name: name, language: language, readsLabels: !isOurs)
+        let question = TripleSQuestion(
+            variable, name: name, languages: languages, hasLines: hasLines, readsLabels: !isOurs)
         for text in question.remarks { remark(variable, text) }
         guard !question.lines.isEmpty else { return targets.append(.ignored) }
+        texts += question.texts
         place(question.lines, in: filter(of: variable))
         if variable.kind == .logical {
             logicals[variable.name] = name

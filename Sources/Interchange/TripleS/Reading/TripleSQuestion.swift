@@ -5,26 +5,31 @@ internal import SurveyModel
 struct TripleSQuestion {
     let variable: TripleSDefinitions.Variable
     let name: String
-    /// The language whose texts are taken.
-    let language: String?
+    /// The languages whose texts are taken.
+    let languages: TripleSLanguages
+    /// Whether texts may have line breaks: columns have none.
+    let hasLines: Bool
     /// Whether labels such as "Don't know" say which values are no answers; a file of ours says it itself.
     let readsLabels: Bool
     /// The lines of the question, those in its body indented.
     private(set) var lines: [String] = []
-    private(set) var kind = TripleSAnswerKind.text
-    private(set) var remarks: [String] = []
+    var kind = TripleSAnswerKind.text(hasLines: false)
+    var remarks: [String] = []
+    /// The texts that it has.
+    private(set) var texts: [TripleSWritten] = []
     /// The values that are no answers, by their codes.
-    private var missing: [(code: String, kind: Missing, label: String)] = []
-    private var labelled: [TripleSDefinitions.Value] = []
-    private var notes: [String] = []
+    var missing: [(code: String, kind: Missing, label: TripleSDefinitions.Text)] = []
+    var labelled: [TripleSDefinitions.Value] = []
+    var notes: [String] = []
 
     init(
-        _ variable: TripleSDefinitions.Variable, name: String, language: String?, readsLabels: Bool,
-        isGiven: Bool = false
+        _ variable: TripleSDefinitions.Variable, name: String, languages: TripleSLanguages, hasLines: Bool,
+        readsLabels: Bool, isGiven: Bool = false
     ) {
         self.variable = variable
         self.name = name
-        self.language = language
+        self.languages = languages
+        self.hasLines = hasLines
         self.readsLabels = readsLabels
         if isGiven {
             labelled = variable.values
@@ -32,6 +37,7 @@ struct TripleSQuestion {
             return
         }
         splitMissing()
+        if let words = languages.analysis(variable.label) { notes.append("In tables: \(words)") }
         switch variable.kind {
         case .single: single()
         case .multiple: multiple()
@@ -46,9 +52,18 @@ struct TripleSQuestion {
         lines = notes.map { "/// " + TripleSSourceText.comment($0) } + lines
     }
 
-    private func words(_ text: TripleSDefinitions.Text) -> String { text.text(in: language) }
+    func words(_ text: TripleSDefinitions.Text) -> String { languages.words(text) }
 
-    private var label: String { TripleSSourceText.quoted(words(variable.label), or: name) }
+    /// A text in quotes, which is kept to be translated.
+    mutating func quoted(
+        _ text: TripleSDefinitions.Text, _ words: String, or other: String, key: String, point: String? = nil
+    ) -> String {
+        texts.append(
+            TripleSWritten(
+                key: "question.\(name)" + key, text: text,
+                source: TripleSSourceText.comment(words).isEmpty ? other : words, point: point))
+        return TripleSSourceText.quoted(words, or: other)
+    }
 
     /// Takes the values that are no answers away from those that are.
     private mutating func splitMissing() {
@@ -56,12 +71,9 @@ struct TripleSQuestion {
             variable.missing.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<Missing> = []
         for value in variable.values {
-            let words = words(value.label)
-            let found =
-                readsLabels
-                ? variable.kind == .multiple ? nil : TripleSMissingLabels.kind(of: words) : told[value.code]
+            let found = readsLabels ? kind(of: value.label) : told[value.code]
             if let found, seen.insert(found).inserted {
-                missing.append((value.code, found, words))
+                missing.append((value.code, found, value.label))
             } else {
                 labelled.append(value)
             }
@@ -73,156 +85,42 @@ struct TripleSQuestion {
         }
     }
 
+    /// What the label of a value says of there being no answer, in the survey's language or in English.
+    private func kind(of label: TripleSDefinitions.Text) -> Missing? {
+        guard variable.kind != .multiple else { return nil }
+        return ([words(label)] + languages.english(label)).lazy.compactMap(TripleSMissingLabels.kind).first
+    }
+
     /// `optional`, and the ways not to answer that have words.
-    private var ways: [String] {
+    private mutating func ways() -> [String] {
         var ways: [String] = []
         for (_, kind, label) in missing {
+            let other: String
             switch kind {
-            case .skipped: ways.insert("optional", at: 0)
-            case .dontKnow: ways.append("dont_know " + TripleSSourceText.quoted(label, or: "Don't know"))
-            case .refused: ways.append("refused " + TripleSSourceText.quoted(label, or: "Refused"))
-            case .notApplicable:
-                ways.append("not_applicable " + TripleSSourceText.quoted(label, or: "Not applicable"))
-            case .notAsked: break
+            case .skipped:
+                ways.insert("optional", at: 0)
+                continue
+            case .dontKnow: other = "Don't know"
+            case .refused: other = "Refused"
+            case .notApplicable: other = "Not applicable"
+            case .notAsked: continue
             }
+            let key = kind.rawValue
+            ways.append("\(key) " + quoted(label, words(label), or: other, key: ".missing.\(key)"))
         }
         return ways
     }
 
-    private mutating func question(_ head: String, _ properties: [String] = [], body: [String] = []) {
-        let all = ([label] + ways + properties).joined(separator: " ")
+    mutating func question(_ head: String, _ properties: [String] = [], body: [String] = []) {
+        let label = quoted(variable.label, words(variable.label), or: name, key: "")
+        let all = ([label] + ways() + properties).joined(separator: " ")
         // A range stands behind the name: the head has both, with a `%` for the name.
         let start = head.contains("%") ? head.replacing("%", with: name) : "\(head) \(name)"
         lines = ["\(start) \(all)" + (body.isEmpty ? "" : " {")]
         if !body.isEmpty { lines += body.map { "    " + $0 } + ["}"] }
     }
 
-    // MARK: Codes
-
-    private mutating func single() {
-        if let points { return rating(points) }
-        if !enumerates {
-            // A code of a thousand that have no label is a number.
-            return quantity()
-        }
-        var names = TripleSSourceNames(prefix: "o")
-        var codes: [String: Int] = [:]
-        let body = options(&names, &codes)
-        var missingCodes: [String: Missing] = [:]
-        for (code, kind, _) in missing { missingCodes[variable.canonical(code)] = kind }
-        kind = .option(codes, missing: missingCodes)
-        question("choice", body: body)
-    }
-
-    private mutating func multiple() {
-        guard enumerates else {
-            remarks.append("has more than \(Self.optionLimit) codes, and is left out")
-            return
-        }
-        var names = TripleSSourceNames(prefix: "o")
-        var codes: [String: Int] = [:]
-        let body = options(&names, &codes)
-        var sets: [Int: Int] = [:]
-        for (code, index) in codes { if let code = Int(code) { sets[code] = index } }
-        var missingCodes: [Int: Missing] = [:]
-        for (code, kind, _) in missing { if let code = Int(code) { missingCodes[code] = kind } }
-        kind = .set(sets, missing: missingCodes)
-        // All zeros are an answer in Triple-S: none of them.
-        let most = variable.subfields.map { min($0, codes.count) } ?? codes.count
-        question("choices", body: ["select 0...\(max(1, most))"] + body)
-    }
-
-    private static let optionLimit = 10_000
-
-    /// Whether its codes are few enough to be options.
-    private var enumerates: Bool {
-        guard let range = variable.range else { return labelled.count <= Self.optionLimit }
-        guard let low = Int(range.from), let high = Int(range.to) else { return false }
-        return Self.span(low, high) <= 1_000 && labelled.count <= 1_000
-    }
-
-    private static func span(_ low: Int, _ high: Int) -> Int {
-        let (difference, overflows) = high.subtractingReportingOverflow(low)
-        return overflows ? .max : difference
-    }
-
-    /// The lines of options, and the index of each by its code.
-    private mutating func options(
-        _ names: inout TripleSSourceNames, _ codes: inout [String: Int]
-    ) -> [String] {
-        var all = labelled.map { (code: variable.canonical($0.code), label: words($0.label)) }
-        if let range = variable.range, let low = Int(range.from), let high = Int(range.to) {
-            let known = Set(all.map(\.code) + missing.map { variable.canonical($0.code) })
-            all += (low...high).map(String.init).filter { !known.contains($0) }.map { ($0, $0) }
-            all.sort { (Int($0.code) ?? 0, $0.code) < (Int($1.code) ?? 0, $1.code) }
-        }
-        return all.enumerated().map { index, option in
-            codes[option.code] = index
-            let name = names.name(like: option.label, fallback: "option", limit: 24)
-            // Codes of six digits are as long as the language has them, and texts are none.
-            let pinned =
-                variable.isLiteral
-                ? nil : Int(option.code).flatMap { (-999_999...999_999).contains($0) ? $0 : nil }
-            if pinned == nil { notes.append("\(name) was the code \(option.code)") }
-            return
-                "- \(name) = \(pinned ?? 900_000 + index) \(TripleSSourceText.quoted(option.label, or: option.code))"
-        }
-    }
-
-    // MARK: Scales
-
-    /// The points of a scale, where the values are one: whole numbers without a gap that begin with their number, have no
-    /// label or a score, or that go from 0 to 10.
-    private var points: ClosedRange<Int>? {
-        guard variable.kind == .single, !variable.isLiteral else { return nil }
-        let codes = labelled.compactMap { Int($0.code) }.sorted()
-        if let range = variable.range, let low = Int(range.from), let high = Int(range.to) {
-            guard low < high, Self.span(low, high) <= 1_000, codes.allSatisfy((low...high).contains) else {
-                return nil
-            }
-            return low...high
-        }
-        guard codes.count == labelled.count, let low = codes.first, let high = codes.last, low < high,
-            Self.span(low, high) == codes.count - 1, codes.count <= 1_001
-        else { return nil }
-        let isScale =
-            low...high == 0...10
-            || labelled.contains { value in
-                value.score != nil || pointLabel(value).isEmpty
-                    || pointLabel(value) != words(value.label).oneLine
-            }
-        return isScale ? low...high : nil
-    }
-
-    /// The label of a point without its number: `1 - Not at all`.
-    private func pointLabel(_ value: TripleSDefinitions.Value) -> String {
-        let label = words(value.label).oneLine
-        guard label.hasPrefix(value.code) else { return label }
-        let rest = label.dropFirst(value.code.count)
-        guard let next = rest.first else { return "" }
-        guard !next.isNumber, !next.isLetter else { return label }
-        return String(rest.drop { " -–—=.:)".contains($0) })
-    }
-
-    private mutating func rating(_ points: ClosedRange<Int>) {
-        kind = .number(missing: missingNumbers)
-        let body = labelled.compactMap { value -> String? in
-            let label = pointLabel(value)
-            guard let point = Int(value.code), !TripleSSourceText.comment(label).isEmpty else { return nil }
-            return "\(point) \(TripleSSourceText.quoted(label, or: value.code))"
-        }
-        question("rating % \(points.lowerBound)...\(points.upperBound)", body: body)
-    }
-
-    private var missingNumbers: [Decimal: Missing] {
-        var numbers: [Decimal: Missing] = [:]
-        for (code, kind, _) in missing { if let number = Decimal(exactly: code) { numbers[number] = kind } }
-        return numbers
-    }
-
-    // MARK: Numbers, texts, days
-
-    private mutating func quantity() {
+    mutating func quantity() {
         let (bounds, properties) = number()
         // A scale that goes below 0 is written as a number, since codes are not negative.
         if variable.kind == .quantity, !readsLabels, properties.isEmpty, let range = variable.range,
@@ -261,15 +159,18 @@ struct TripleSQuestion {
         )
     }
 
-    private mutating func text() {
-        kind = .text
+    mutating func text() {
+        kind = .text(hasLines: hasLines)
         let size = variable.size ?? max(1, variable.finish - variable.start + 1)
         let length = min(size, 100_000)
         if length < size {
             remarks.append("may have \(size) characters; \(length) are the most that are kept")
         }
-        question("text", ["length \(length)"])
+        question("text", (hasLines ? ["lines \(Self.lines)"] : []) + ["length \(length)"])
     }
+
+    /// How many lines a text is offered that may have line breaks.
+    private static let lines = 4
 
     private mutating func day() {
         kind = .date
@@ -297,7 +198,7 @@ struct TripleSQuestion {
     private mutating func given() {
         guard variable.kind == .quantity else {
             let length = min(variable.size ?? max(1, variable.finish - variable.start + 1), 100_000)
-            kind = .text
+            kind = .text(hasLines: false)
             lines = ["given \(name): text optional length \(length)"]
             return
         }

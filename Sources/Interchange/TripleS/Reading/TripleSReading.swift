@@ -27,7 +27,7 @@ extension TripleSDefinitions {
         date = root.child("date")?.text.trimmed
         origin = root.child("origin")?.text.trimmed
         languages = (root.attribute("languages") ?? "").split(separator: " ").map(String.init)
-        language = root.attribute("xml:lang") ?? languages.first
+        language = root.attribute("xml:lang")
         if let hierarchy = root.child("hierarchy") {
             levels = try Self.levels(hierarchy)
             return
@@ -37,7 +37,8 @@ extension TripleSDefinitions {
         }
         name = survey.child("name")?.text.trimmed
         surveyVersion = survey.child("version")?.text.trimmed
-        responseLanguages = (survey.instructions["sondeo-languages"] ?? "").split(separator: " ").map(String.init)
+        responseLanguages = (survey.instructions["sondeo-languages"] ?? "").split(separator: " ").map(
+            String.init)
         title = survey.child("title").map(Self.text) ?? Text("")
         guard let record = survey.child("record") else {
             throw TripleSFault(line: survey.line, "the <survey> has no <record>")
@@ -105,12 +106,14 @@ extension TripleSDefinitions {
     }
 
     static func text(_ element: XMLElement) -> Text {
-        Text(
-            element.text.oneLine,
-            wordings: element.children("text").map {
-                .init(
-                    language: $0.attribute("xml:lang"), mode: $0.attribute("mode"), text: $0.text.oneLine)
-            })
+        var seen: Set<[String?]> = []
+        // A second one for the same use would never be taken.
+        let wordings = element.children("text").compactMap { child -> Text.Wording? in
+            let (language, mode) = (child.attribute("xml:lang"), child.attribute("mode"))
+            guard seen.insert([language, mode]).inserted else { return nil }
+            return .init(language: language, mode: mode, text: child.text.oneLine)
+        }
+        return Text(element.text.oneLine, wordings: wordings)
     }
 }
 

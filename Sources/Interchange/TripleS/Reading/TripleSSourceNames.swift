@@ -51,12 +51,19 @@ enum TripleSSourceText {
     /// left out.
     static func quoted(_ text: String, or other: String) -> String {
         let words = comment(text)
-        var quoted = "\""
-        for scalar in (words.isEmpty ? other : words).unicodeScalars {
-            if scalar == "\"" || scalar == "\\" || scalar == "{" || scalar == "}" { quoted += "\\" }
-            quoted.unicodeScalars.append(scalar)
+        return "\"" + escaped(words.isEmpty ? other : words, ["\"", "\\", "{", "}"]) + "\""
+    }
+
+    /// A text as a template of a catalogue, in which a brace would begin a placeholder.
+    static func template(_ text: String) -> String { escaped(comment(text), ["\\", "{", "}"]) }
+
+    private static func escaped(_ text: String, _ signs: Set<Unicode.Scalar>) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if signs.contains(scalar) { escaped.append("\\") }
+            escaped.append(scalar)
         }
-        return quoted + "\""
+        return String(escaped)
     }
 
     /// The words of a comment or a note, which ends with its line.

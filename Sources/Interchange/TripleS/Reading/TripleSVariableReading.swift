@@ -48,7 +48,9 @@ struct VariableReading {
         variable.label = element.child("label").map(TripleSDefinitions.text) ?? .init("")
         variable.filter = element.child("filter").map(\.text.trimmed)
         variable.use = element.attribute("use").flatMap { TripleSDefinitions.Use(rawValue: $0) }
-        variable.isLiteral = element.attribute("format") == "literal"
+        variable.isLiteral =
+            element.attribute("format") == "literal"
+            && (variable.kind == .single || variable.kind == .multiple && element.child("spread") != nil)
         guard let position = element.child("position"), let start = column(position.attribute("start"))
         else {
             throw fault("has no <position> with a `start` from 1 to \(TripleSDefinitions.columnLimit)")
@@ -75,7 +77,8 @@ struct VariableReading {
         try readValues(element, &variable, fault)
         if variable.subfields != nil, variable.subfieldWidth == nil {
             // It is that of the longest code where the file does not say it.
-            let longest = variable.values.lazy.map { variable.canonical($0.code).utf8.count }.max() ?? 1
+            let longest =
+                variable.values.lazy.map { variable.canonical($0.code).unicodeScalars.count }.max() ?? 1
             variable.subfieldWidth = max(longest, variable.range.map { $0.to.utf8.count } ?? 1)
         }
         if let size = element.child("size") {
@@ -171,6 +174,7 @@ struct VariableReading {
             else { continue }
             variable.missing[kind] = String(parts[1])
         }
+        variable.isScale = variable.kind == .single && values?.instructions["sondeo-scale"] != nil
         if variable.kind == .single || variable.kind == .multiple {
             guard !variable.values.isEmpty || variable.range != nil else {
                 throw fault("has no <values>", nil)

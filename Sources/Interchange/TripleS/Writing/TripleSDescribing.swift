@@ -163,6 +163,7 @@ struct TripleSDescribing {
             uniquingKeysWith: { first, _ in first })
         guard let numbers = placed.numbers else {
             variable.kind = .single
+            variable.isScale = codes.codes.count > 1
             add(codes, to: &variable, placed.field.kinds) { labels[codes.codes[$0]] }
             // Scores count such a row from the other end; codes are what was answered.
             if entry?.isReversed == true, let low = codes.codes.first, let high = codes.codes.last {

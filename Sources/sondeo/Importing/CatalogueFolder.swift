@@ -1,0 +1,34 @@
+internal import Interchange
+internal import Translations
+
+/// Where the translations of an imported survey go: `FOLDER/NAME/TAG.po`.
+struct CatalogueFolder {
+    private let path: String
+    /// The tags as the survey has them, by which catalogues are found.
+    private let languages: [String]
+
+    /// Makes the folder, if there is anything to be put into it; nil without a folder of catalogues.
+    init?(_ locales: String?, of name: String, for languages: [String]) throws {
+        guard let locales else { return nil }
+        self.languages = languages
+        path = "\(locales)/\(name)"
+        if !languages.isEmpty { try Files.makeFolder(path) }
+    }
+
+    /// Writes the catalogues of the languages, in their order, with the function that opens the files of an output.
+    func write(
+        _ catalogues: [Catalogue], _ open: (String, ([UInt8]) -> Bool) throws -> OutputFile
+    ) throws {
+        for (language, catalogue) in zip(languages, catalogues) {
+            try open("\(path)/\(language).po", { $0.isEmpty }).write(catalogue.bytes)
+        }
+    }
+
+    /// Says that translations were not asked for.
+    static func note(unwritten languages: [String], of path: String) {
+        guard !languages.isEmpty else { return }
+        Console.note(
+            "\(path): the translations (\(languages.joined(separator: ", "))) are not written; --locales FOLDER writes them"
+        )
+    }
+}
