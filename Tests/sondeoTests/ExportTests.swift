@@ -247,6 +247,32 @@ import Testing
         #expect(stats.status == 0, "\(stats.errors)")
     }
 
+    @Test func `definitions in every language come back as one survey with its catalogues`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(
+            Program.run("export", store, "--to", "triple-s", "--standard", "3.0", "-o", path("a.sss")).status
+                == 0)
+        let files = ["en", "es", "sv", "el"].map { path("a.\($0).sss") }
+        let unwritten = try Program.run(
+            "import", files[0], files[1], files[2], files[3], "-o", path("wave.survey"), "--responses",
+            path("wave.jsonl"))
+        #expect(unwritten.status == 0, "\(unwritten.errors)")
+        #expect(unwritten.errors.contains("the translations (es, sv, el) are not written"))
+        let result = try Program.run(
+            "import", files[0], files[1], files[2], files[3], "-o", path("wave.survey"), "--responses",
+            path("wave.jsonl"), "--locales", path("Locales"), "--force")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.errors.contains("not written"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: path("Locales/service_loyalty"))
+        #expect(Set(names) == ["es.po", "sv.po", "el.po"])
+        let check = try Program.run("check", path("wave.survey"))
+        #expect(check.status == 0, "\(check.output)\(check.errors)")
+        let again = try Program.run("import", files[1], files[1])
+        #expect(again.status == 1 && again.errors.contains("it is in es, as a file before it is"))
+        let other = try Program.run("import", files[0], "--locale", "fi")
+        #expect(other.status == 1 && other.errors.contains("its texts are in en, and not in fi"))
+    }
+
     @Test func `every shipped survey compiles to documents that its schemas accept`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let surveys = Program.package.appending(path: "Surveys")

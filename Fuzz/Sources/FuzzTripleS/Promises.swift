@@ -23,8 +23,24 @@ func check(_ bytes: [UInt8]) {
     precondition(
         (try? TripleSImport(definitions, fallbackName: "fuzz"))?.text == imported.text,
         "two surveys of the same definitions")
+    translate(definitions, imported, survey)
     let data = Array(bytes[cut...].drop { $0 == 0x0D || $0 == 0x0A })
     read(data, imported, survey)
+}
+
+/// What comes in further languages is of texts of the survey, and each of these could be its own.
+private func translate(_ definitions: TripleSDefinitions, _ imported: TripleSImport, _ survey: Survey) {
+    let keys = Set(survey.texts.map(\.key))
+    for translation in imported.translations.prefix(2) {
+        precondition(translation.texts.keys.allSatisfy(keys.contains), "a translation of no text")
+        guard
+            let other = try? TripleSImport(
+                definitions, fallbackName: "fuzz", locale: translation.language),
+            compile(SourceFile(name: "fuzz.survey", text: other.text)).survey != nil
+        else { preconditionFailure("no survey in \(translation.language)") }
+    }
+    var twice = definitions
+    precondition((try? twice.add(definitions)) == nil, "one language twice")
 }
 
 private func read(_ data: [UInt8], _ imported: TripleSImport, _ survey: Survey) {

@@ -266,7 +266,7 @@ struct TripleSDamageTests {
     }
 
     /// Changes some bytes of a document: letters, lengths, pieces that are doubled or taken away.
-    private func damaged(_ bytes: [UInt8], times: Int = 3, _ random: inout Seeded) -> [UInt8] {
+    static func damaged(_ bytes: [UInt8], times: Int = 3, _ random: inout Seeded) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<times where bytes.count > 40 {
             let place = Int.random(in: 0..<bytes.count - 20, using: &random)
@@ -293,14 +293,15 @@ struct TripleSDamageTests {
         var random = Seeded(seed)
         var taken = 0
         for round in 0..<45 {
-            let bytes = round % 3 == 0 ? whole : damaged(round % 3 == 1 ? foreign : whole, times: 1, &random)
+            let bytes =
+                round % 3 == 0 ? whole : Self.damaged(round % 3 == 1 ? foreign : whole, times: 1, &random)
             guard let definitions = try? TripleSDefinitions(parsing: bytes),
                 let imported = try? TripleSImport(definitions, fallbackName: "x")
             else { continue }
             taken += 1
             let made = try TripleSCircle.compiled(imported)
             let lines = try TripleSLines(
-                imported, made, from: .bytes(damaged(circle.data, &random), name: "d"),
+                imported, made, from: .bytes(Self.damaged(circle.data, &random), name: "d"),
                 moment: Timestamp(milliseconds: 0))
             var count = 0
             while try lines.next() != nil { count += 1 }

@@ -236,4 +236,28 @@ struct TripleSLanguageTests {
         #expect(imported.translations == [try TripleSImport(first, fallbackName: "y").translations[0]])
         #expect(imported.translations[0].texts == ["question.q": "F"])
     }
+
+    @Test(arguments: UInt64(0)..<3)
+    func `damaged definitions in several languages make surveys that catalogues fit`(_ seed: UInt64) throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        let corpus = try Data(contentsOf: root.appending(path: "Fuzz/Corpus/triple-s/languages-3.0.sss"))
+        var random = Seeded(seed)
+        var languages = 0
+        for round in 0..<60 {
+            let whole = round % 2 == 0 ? Array(Self.wave.utf8) : Array(corpus)
+            let bytes = round < 2 ? whole : TripleSDamageTests.damaged(whole, times: 1, &random)
+            let end = bytes.firstRange(of: Array("</sss>".utf8))?.upperBound ?? bytes.endIndex
+            guard let definitions = try? TripleSDefinitions(parsing: Array(bytes[..<end])),
+                let imported = try? TripleSImport(definitions, fallbackName: "x")
+            else { continue }
+            let (survey, _) = try localized(imported)
+            for translation in imported.translations {
+                languages += 1
+                #expect(survey.locales.contains(translation.language))
+                let other = try TripleSImport(definitions, fallbackName: "x", locale: translation.language)
+                #expect(try TripleSCircle.compiled(other).language == translation.language)
+            }
+        }
+        #expect(languages > 15)
+    }
 }
