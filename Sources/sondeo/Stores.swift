@@ -98,6 +98,25 @@ enum Stores {
         return survey
     }
 
+    /// A version of a survey that a store holds, whatever else it holds; the name as in `newestVersion`.
+    static func survey(of store: Store, named name: String?, version: Int) throws -> Survey {
+        guard let newest = try newestVersion(of: store, named: name) else {
+            throw Failure.findings("\(store.path) holds no answers" + (name.map { " to \($0)" } ?? ""))
+        }
+        if let survey = try store.survey(named: newest.name, version: version) { return survey }
+        throw noVersion(
+            version, of: newest.name,
+            among: try store.surveys().filter { $0.name == newest.name }.map(\.version))
+    }
+
+    /// The failure where there is no such version of a survey.
+    static func noVersion(_ version: Int, of name: String, among versions: [Int]) -> Failure {
+        .usage(
+            "--version: there is no version \(version) of \(name); there "
+                + (Set(versions).count == 1 ? "is " : "are ")
+                + Set(versions).sorted().map(String.init).joined(separator: ", "))
+    }
+
     /// Whether a file is a database, from how it begins; `-` is not.
     static func isDatabase(_ path: String) throws -> Bool {
         guard path != "-", !Files.isFolder(path), !Files.isDevice(path) else { return false }

@@ -88,18 +88,25 @@ struct LoadedSurvey {
         try requireLoaded(path, bytes: bytes, locales: locales).survey
     }
 
-    /// The survey of a survey file, of a compiled survey, which begins with a brace, or of a store: its newest version. A
-    /// store that holds several surveys asks for a name.
-    static func requireAny(_ path: String, named name: String? = nil, locales: String? = nil) throws -> Survey
-    {
+    /// The survey of a survey file, of a compiled survey, which begins with a brace, or of a store: its newest version, or the
+    /// one that is asked for. A store that holds several surveys asks for a name.
+    static func requireAny(
+        _ path: String, named name: String? = nil, version: Int? = nil, locales: String? = nil
+    ) throws -> Survey {
         if try Stores.isDatabase(path) {
             return try Stores.translating {
-                try Stores.newestSurvey(of: Store(opening: path, mode: .readOnly), named: name)
+                let store = try Store(opening: path, mode: .readOnly)
+                guard let version else { return try Stores.newestSurvey(of: store, named: name) }
+                return try Stores.survey(of: store, named: name, version: version)
             }
         }
         let bytes = try Files.read(path)
-        if let survey = try compiled(path, bytes) { return survey }
-        return try require(path, bytes: bytes, locales: locales)
+        let survey = try compiled(path, bytes) ?? require(path, bytes: bytes, locales: locales)
+        if let version, version != survey.version {
+            throw Failure.usage(
+                "--version: \(path) is version \(survey.version) of \(survey.name), not \(version)")
+        }
+        return survey
     }
 
     /// A compiled survey, as JSON or XML; nil for a file that is something else. Throws a failure for one that is damaged, and

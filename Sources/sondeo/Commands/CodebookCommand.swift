@@ -11,11 +11,12 @@ struct CodebookCommand: SondeoCommand {
         abstract:
             "Write what every variable of a survey means: labels, codes, missing values, who was asked.",
         discussion: """
-            Of a survey file, a compiled survey or the newest version in a store. The text is for reading, Markdown for \
+            Of a survey file, a compiled survey or a store: the newest version there, or the one that --version names. The text is for reading, Markdown for \
             handing on, JSON for programs: it has every language, and Schemas/sondeo-codebook.schema.json describes it.
 
               sondeo codebook Surveys/service_loyalty.survey --locale el
               sondeo codebook answers.db --format json -o codebook.json
+              sondeo codebook answers.db --version 1 --format md -o codebook-1.md
             """)
 
     enum Form: String, ExpressibleByArgument, CaseIterable {
@@ -38,6 +39,10 @@ struct CodebookCommand: SondeoCommand {
     var survey: String?
 
     @ArgumentParser.Option(
+        help: "The version of the survey, as its author numbers them. Default: the newest in the store.")
+    var version: Int?
+
+    @ArgumentParser.Option(
         help: "The folder with a folder of catalogues per survey. Default: Locales beside or above the file.")
     var locales: String?
 
@@ -51,7 +56,8 @@ struct CodebookCommand: SondeoCommand {
     }
 
     func execute() throws {
-        let survey = try LoadedSurvey.requireAny(file, named: survey, locales: locales)
+        let survey = try LoadedSurvey.requireAny(
+            file, named: survey, version: version, locales: locales)
         let tag = locale ?? survey.language
         guard survey.locales.contains(tag) else {
             throw Failure.usage(

@@ -119,8 +119,6 @@ struct Export: SondeoCommand {
         guard let version else { return found.survey }
         let known = (found.versions + [found.survey]).filter { $0.name == found.survey.name }
         if let survey = known.first(where: { $0.version == version }) { return survey }
-        let versions = Set(known.map(\.version)).sorted().map(String.init).joined(separator: ", ")
-        throw Failure.usage(
-            "--version: there is no version \(version) of \(found.survey.name); there are \(versions)")
+        throw Stores.noVersion(version, of: found.survey.name, among: known.map(\.version))
     }
 }
