@@ -33,6 +33,12 @@ enum Program {
     /// Runs the program to its end.
     @discardableResult
     static func run(_ arguments: String..., input: String = "", in folder: URL? = nil) throws -> Result {
+        try run(arguments, input: input, in: folder)
+    }
+
+    /// The same with arguments that were put together.
+    @discardableResult
+    static func run(_ arguments: [String], input: String = "", in folder: URL? = nil) throws -> Result {
         let process = process(arguments, in: folder)
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin

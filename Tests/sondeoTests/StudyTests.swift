@@ -206,6 +206,23 @@ import Testing
         #expect(result.status == 1 && result.errors.contains("wrong.csv:2"), "\(result.errors)")
     }
 
+    @Test func `responses without a weight are told`() throws {
+        let scratch = try Scratch()
+        let (store, _) = try Self.collected(scratch)
+        let lines = try Program.run("export", store, "--to", "jsonl").output.split(separator: "\n")
+        let counted = lines.filter {
+            $0.contains("\"state\":\"complete\"") || $0.contains("\"state\":\"partial\"")
+        }
+        let id = try #require(counted.first).dropFirst(13).prefix(36)
+        let weights = try scratch.write("w.csv", "response,weight\n\(id),2\n")
+        let said =
+            "w.csv: \(counted.count - 1) of \(counted.count) responses have no weight in it, so they weigh 0"
+        for command in [["stats"], ["export", "--to", "csv"]] {
+            let result = try Program.run(command + [store, "--weights", weights])
+            #expect(result.status == 0 && result.errors.contains(said), "\(command): \(result.errors)")
+        }
+    }
+
     @Test(
         arguments: [
             (["--where", "chanel == phone"], 1, "channel"), (["--by", "chanel"], 1, "channel"),

@@ -243,6 +243,30 @@ struct MarginWeights: Sendable {
 
     // MARK: What weights do
 
+    /// How many responses weigh nothing, and why. Linear in the patterns.
+    var notices: FileFindings? {
+        var notices = FileFindings(name)
+        var (all, unanswered, unwanted) = (0, 0, 0)
+        for (pattern, count) in counts {
+            all += count
+            guard weights[pattern] ?? 0 == 0 else { continue }
+            if categories(of: pattern) == nil { unanswered += count } else { unwanted += count }
+        }
+        if unanswered > 0 {
+            notices.add(
+                line: nil,
+                "\(Weighting.some(unanswered, of: all)) no answer to one of its variables, so \(Weighting.nothing(unanswered))"
+            )
+        }
+        if unwanted > 0 {
+            notices.add(
+                line: nil,
+                "\(Weighting.some(unwanted, of: all)) a category whose target is 0, so \(Weighting.nothing(unwanted))"
+            )
+        }
+        return notices.count > 0 ? notices : nil
+    }
+
     func content(_ options: AnalysisOptions) -> Analysis.Content {
         guard !weights.isEmpty else { return .unavailable(.empty) }
         var (sample, unweighted) = (WeightedCount(), 0)

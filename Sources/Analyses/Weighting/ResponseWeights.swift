@@ -112,9 +112,15 @@ struct ResponseWeights: Sendable {
         return entries[id].map { scaled($0.weight) } ?? 0
     }
 
-    /// The ids that no response has.
+    /// How many responses have no weight, and the ids that no response has.
     var notices: FileFindings? {
         var notices = FileFindings(name)
+        if unweighted > 0 {
+            notices.add(
+                line: nil,
+                "\(Weighting.some(unweighted, of: unweighted + sample.n)) no weight in it, so \(Weighting.nothing(unweighted))"
+            )
+        }
         for entry in entries.values.filter({ !$0.isSeen }).sorted(by: { $0.line < $1.line }) {
             notices.add(line: Int(entry.line), "no response has this id")
         }

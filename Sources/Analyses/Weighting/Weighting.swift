@@ -91,8 +91,19 @@ package struct Weighting: Sendable {
         if let responses { responses.weight(of: response) } else { margins?.weight(of: response) ?? 0 }
     }
 
-    /// What is no fault, but should be known: ids in the file that no response has.
-    package var notices: FileFindings? { responses?.notices }
+    /// What is no fault, but should be known once weights are settled: how many responses weigh nothing, and ids in the
+    /// file that no response has.
+    package var notices: FileFindings? {
+        if let responses { responses.notices } else { margins?.notices }
+    }
+
+    /// `3 of 60 responses have`, at the beginning of a sentence.
+    static func some(_ count: Int, of all: Int) -> String {
+        "\(count) of \(all) \(all == 1 ? "response" : "responses") \(count == 1 ? "has" : "have")"
+    }
+
+    /// `they weigh 0`, at its end.
+    static func nothing(_ count: Int) -> String { count == 1 ? "it weighs 0" : "they weigh 0" }
 
     /// What the weights do: the sample, the target and what was achieved of each category, and what the weights cost.
     package func analysis(_ options: AnalysisOptions) -> Analysis {

@@ -9,7 +9,7 @@ public struct ResponseWeighing {
 
     /// Reads a file of weights or margins and works the weights out in a pass over the responses.
     ///
-    /// `note` is told of weights of no response. Throws `StudyFault` for a file that does not fit the survey or margins that
+    /// `note` is told of responses without weight and of weights of no response. Throws `StudyFault` for a file that does not fit the survey or margins that
     /// cannot be met, and what the pass throws.
     public init(
         _ file: StudyRequest.File, caps: ClosedRange<Double>?, _ pass: ResponsePass,

@@ -56,7 +56,7 @@ public struct Study {
 
     /// The statistics of what a pass goes through.
     ///
-    /// `note` is told of each line of a table of purchases that cannot be taken, and of weights of no response. Throws `StudyFault`, what the
+    /// `note` is told of each line of a table of purchases that cannot be taken, of responses without weight and of weights of no response. Throws `StudyFault`, what the
     /// pass throws, and `ReadingFault` for purchases that cannot be read.
     public func statistics(
         of sources: [ResponsePass.Source], _ pass: ResponsePass, progress: Progress? = nil,

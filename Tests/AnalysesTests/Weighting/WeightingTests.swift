@@ -41,7 +41,10 @@ private let one = Double(CodedResponse.one)
             respondents.map { weights.weight(of: $0.coded) } == [
                 1_000_000_000, 250_000_000, 1_750_000_000, 0,
             ])
-        #expect(weights.notices?.message == "w.csv:5: no response has this id")
+        #expect(
+            weights.notices?.message
+                == "w.csv: 1 of 4 responses has no weight in it, so it weighs 0\nw.csv:5: no response has this id"
+        )
         let table = try #require(weights.analysis(AnalysisOptions(suppression: .none)).table)
         #expect(table.n == 3 && table.excluded == [.init(.unweighted, 1)])
         #expect(abs(try table.summary[0].value.get() - 3 * (4 + 0.25 + 12.25) / 36) < 1e-12)
@@ -203,6 +206,17 @@ private let one = Double(CodedResponse.one)
         #expect(weights.weight(of: respondents[100].coded) == 0)
         let table = try #require(weights.analysis(AnalysisOptions()).table)
         #expect(table.n == 100 && table.excluded == [.init(.unweighted, 1)])
+        #expect(
+            weights.notices?.message
+                == "w.csv: 1 of 101 responses has no answer to one of its variables, so it weighs 0")
+        #expect(try settled(margins, Array(respondents.dropLast())).notices == nil)
+        // A target of 0 leaves its category out on purpose, and is said too.
+        let phone = respondents.count { $0.options["channel"] == 1 }
+        let stores = try settled(
+            "variable,value,target\nchannel,store,1\nchannel,phone,0\n", respondents)
+        #expect(
+            stores.notices?.message
+                == "w.csv: \(phone) of 101 responses have a category whose target is 0, so they weigh 0")
     }
 
     @Test func aLocaleIsWeightedWithinItself() throws {
