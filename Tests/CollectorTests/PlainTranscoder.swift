@@ -319,9 +319,19 @@ struct PlainTranscoder {
     private func trimmed(_ cell: [UInt8]) -> [UInt8] { Array(CSVVocabulary.trimmed(cell[...])) }
 
     private func plain(_ cell: [UInt8]) -> [UInt8] {
-        if plan.isOurs, cell.starts(with: [0x2E, 0x2E]) { return Array(cell.dropFirst()) }
-        if plan.isSpreadsheetSafe, cell.first == 0x27 { return Array(cell.dropFirst()) }
-        return cell
+        var plain = cell
+        if plan.isOurs, cell.starts(with: [0x2E, 0x2E]) {
+            plain.removeFirst()
+        } else if plan.isSpreadsheetSafe, cell.first == 0x27 {
+            plain.removeFirst()
+        }
+        guard plan.isSpreadsheetSafe else { return plain }
+        // One behind each separator.
+        for place in plain.indices.dropFirst().reversed()
+        where plain[place] == 0x27 && [0x3B, 0x09, 0x0A, 0x0D].contains(plain[place - 1]) {
+            plain.remove(at: place)
+        }
+        return plain
     }
 
     private func number(_ cell: [UInt8], _ decimal: UInt8) -> [UInt8]? {

@@ -51,13 +51,15 @@ struct CSVRoundTripTests {
         let texts = [
             ".", "..", ".skipped", "..skipped", "'", "''", "=1+1", "'=1", "+", "-1", "@", "\"", "\"\"",
             "a\nb", " ", " a ",
+            ";=1", "a;'b", "a;'=b", "a;\"=b", "a; +b", "a\n-b", "a\n'b", "a\t=b", "\\;'", "\\n'=1", "a\\\n=b",
+            "\n=1",
             ",", ";", "a\"b", "\"a", "99", "dont_know", "#", "\\", "\\n", "é", "😀",
         ]
         let generated = ResponseGenerator.responses(survey, count: texts.count, seed: 1)
         let responses = zip(texts, generated).map { text, generated in
             var response = generated
             response.answers[position] = .answered(.text(text))
-            response.station = text == "a\nb" ? nil : text
+            response.station = text.contains("\n") ? nil : text
             return response
         }
         for isSpreadsheetSafe in [false, true] {

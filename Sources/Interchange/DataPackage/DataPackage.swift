@@ -75,7 +75,9 @@ public struct DataPackage {
             + "An empty cell was not asked; a cell that begins with one point is a kind of missing. "
             + "A text that begins with a point has another one before it: take one away."
         if options.isSpreadsheetSafe {
-            text += " A text that a spreadsheet would run has an apostrophe before it: take it away."
+            text +=
+                " A text that a spreadsheet would run has an apostrophe before it: take it away, and one behind each semicolon, "
+                + "tab and line break."
         }
         return text
     }

@@ -191,12 +191,14 @@ struct CSVCells {
         var prefix: UInt8?
         switch text.first {
         case UInt8(ascii: "."): prefix = UInt8(ascii: ".")
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
-            UInt8(ascii: "'"), 0x09:
-            if isSafe { prefix = UInt8(ascii: "'") }
+        case let first? where isSafe && SpreadsheetSafety.isRisky(first): prefix = SpreadsheetSafety.mark
         default: break
         }
-        append(text, prefix: prefix, to: &output)
+        if isSafe, SpreadsheetSafety.canSplit(text) {
+            append(SpreadsheetSafety.marked(text), prefix: prefix, to: &output)
+        } else {
+            append(text, prefix: prefix, to: &output)
+        }
     }
 
     static func appendHeader(_ names: [String], to output: inout [UInt8]) {

@@ -24,8 +24,9 @@ public struct CSVWriter: AnswerWriter {
     public struct Options: Hashable, Sendable {
         /// Whether personal variables are written; a layout knows that already.
         public var includesPersonal: Bool
-        /// Whether a text that a spreadsheet would run (it begins with `=`, `+`, `-`, `@` or a tab) gets an
-        /// apostrophe before it, and one that begins with an apostrophe another.
+        /// Whether a text that a spreadsheet would run (it begins with `=`, `+`, `-`, `@`, a tab or a line break) gets an
+        /// apostrophe before it, and one that begins with an apostrophe another; likewise behind each semicolon, tab and line
+        /// break in it, where a spreadsheet may begin another cell.
         public var isSpreadsheetSafe: Bool
         /// Whether the file begins with a byte order mark, which some spreadsheets need to see UTF-8.
         public var hasByteOrderMark: Bool

@@ -221,6 +221,8 @@ struct SPSSSyntaxTable {
         }
         if options.isSpreadsheetSafe {
             syntax.line("IF (SUBSTR(\(name),1,1)=\"'\") \(name)=SUBSTR(\(name),2).")
+            // Here a text has one line, and none has a tab.
+            syntax.line("COMPUTE \(name)=REPLACE(\(name),\";'\",\";\").")
         }
         syntax.line("IF (SUBSTR(\(name),1,2)='..') \(name)=SUBSTR(\(name),2).")
     }

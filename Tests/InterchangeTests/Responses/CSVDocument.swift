@@ -46,7 +46,10 @@ struct CSVDocument {
     func column(_ name: String) -> Int { header.firstIndex(of: name) ?? -1 }
 
     static func unescaped(_ cell: String, isSafe: Bool) -> String {
-        cell.hasPrefix("..") || isSafe && cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
+        let text = cell.hasPrefix("..") || isSafe && cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
+        guard isSafe else { return text }
+        // Behind each separator of cells or lines, as Documentation/Formats.md says.
+        return [";'", "\t'", "\n'"].reduce(text) { $0.replacing($1, with: $1.prefix(1)) }
     }
 
     func answers(_ row: [String], _ survey: Survey, isSafe: Bool) -> [Answer] {

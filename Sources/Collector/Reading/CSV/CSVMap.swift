@@ -51,7 +51,8 @@ public struct CSVMap: Hashable, Sendable {
     public var decimal = UInt8(ascii: ".")
     /// How the bytes are texts.
     public var encoding = Encoding.utf8
-    /// Whether a leading apostrophe of a text is a spreadsheet's, as `export --spreadsheet-safe` writes it.
+    /// Whether an apostrophe at the beginning of a text, and behind each semicolon, tab and line break in it, is a
+    /// spreadsheet's, as `export --spreadsheet-safe` writes it.
     public var isSpreadsheetSafe = false
 
     /// A map that says nothing: columns are named as the survey's variables.

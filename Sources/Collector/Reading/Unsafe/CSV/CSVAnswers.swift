@@ -131,9 +131,8 @@ extension CSVTranscoder {
         if !isOurs, cell.start[0] <= 0x20, trimmed(cell).length == 0 {
             return act(slot.pointee.empty, index, slot, first, &out)
         }
-        let plain = plain(cell)
         key(slot, first, &out)
-        out.text(plain.start, plain.length)
+        text(cell, &out)
         return true
     }
 

@@ -81,8 +81,7 @@ extension CSVTranscoder {
         }
         let value = isOurs ? cell : trimmed(cell)
         if !isOurs, value.length == 0 { return out.put(pool + Int(usual.offset), Int(usual.length)) }
-        let plain = plain(value)
-        out.text(plain.start, plain.length)
+        text(value, &out)
     }
 
     /// A key and a text, if there is one.

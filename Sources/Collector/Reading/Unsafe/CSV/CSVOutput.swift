@@ -65,6 +65,29 @@ struct CSVOutput {
         put(0x22)
     }
 
+    /// Takes one apostrophe away behind every semicolon, tab and line break of the text that was written last, from its quote
+    /// on: those that `export --spreadsheet-safe` put there.
+    mutating func takeMarksAway(from begin: UnsafeMutablePointer<UInt8>) {
+        var (from, to) = (begin, begin)
+        while from < p {
+            var isSeparator = from[0] == UInt8(ascii: ";")
+            if from[0] == 0x5C {
+                to[0] = 0x5C
+                to += 1
+                from += 1
+                // The letters of escapes.
+                isSeparator =
+                    from[0] == UInt8(ascii: "n") || from[0] == UInt8(ascii: "t")
+                    || from[0] == UInt8(ascii: "r")
+            }
+            to[0] = from[0]
+            to += 1
+            from += 1
+            if isSeparator, from < p, from[0] == UInt8(ascii: "'") { from += 1 }
+        }
+        p = to
+    }
+
     @inline(__always)
     private mutating func escape(_ byte: UInt8) {
         switch byte {

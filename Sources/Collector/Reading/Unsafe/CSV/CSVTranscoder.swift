@@ -300,6 +300,15 @@ final class CSVTranscoder {
         return isPrefix ? CSVCells.Cell(start: cell.start + 1, length: cell.length - 1) : cell
     }
 
+    /// Writes a text without what our writer put into it.
+    @inline(__always)
+    func text(_ cell: CSVCells.Cell, _ out: inout CSVOutput) {
+        let cell = plain(cell)
+        let begin = out.p
+        out.text(cell.start, cell.length)
+        if isSpreadsheetSafe { out.takeMarksAway(from: begin) }
+    }
+
     /// Notes that a variable is missing.
     @inline(__always)
     func note(missing slot: Int, _ action: Int32) {
