@@ -95,6 +95,7 @@ final class Collecting {
                 "\(name) holds \(counted(count, "response")) to \(survey) too, which were not asked for; give --survey of it to "
                     + "take them")
         }
+        note(report.gaps, of: name)
         if let fault = report.fault { note(fault) }
         if several { try Console.line("\(name): \(Self.words(report.counts))") }
         total.taken += report.counts.taken
@@ -130,6 +131,24 @@ final class Collecting {
         Console.endProgress()
         Console.note("sondeo: \(fault.message)")
         if fault.isInputOutput { hasFault = true } else { hasDamage = true }
+    }
+
+    /// Says what of the survey a CSV has no column for: its responses have no answer there, and nobody refused one.
+    private func note(_ gaps: CSVGaps, of name: String) {
+        if !gaps.columns.isEmpty {
+            let shown = gaps.columns.prefix(5).joined(separator: ", ")
+            let rest = gaps.columns.count - min(5, gaps.columns.count)
+            Console.note(
+                "\(name) has no column for \(shown)\(rest > 0 ? " and \(rest) more" : ""), so its responses say nothing there"
+            )
+        }
+        for roster in gaps.rosters {
+            let table = name == "-" ? nil : Files.path(beside: name, with: roster)
+            let there = table.map { Files.exists($0) ? "\($0) is its table, and " : "" } ?? ""
+            Console.note(
+                "\(name) has no column of the roster \(roster): \(there)tables of rosters are not read; to collect it too, "
+                    + "export with --rosters wide, or as jsonl or xml")
+        }
     }
 
     /// Says what was found in folders and is no source.

@@ -157,4 +157,64 @@ import Testing
         #expect(result.status == 64 && result.errors.contains("--survey FILE"))
         #expect(!FileManager.default.fileExists(atPath: store))
     }
+
+    @Test func whatACSVHasNoColumnForIsSaid() throws {
+        let survey = try scratch.write(
+            "visit.survey",
+            """
+            survey visit
+            version 1
+            language en
+            choices used "Which?" {
+                - store "Store"
+                - phone "Phone"
+            }
+            for w in used { rating comfort 1...5 "How was {w}?" }
+            number spend 0...10 "How much?" optional
+
+            """)
+        let store = scratch.path("visit.db")
+        let table = scratch.path("answers.csv")
+        let answers = try Program.run("simulate", survey, "--count", "12", "--seed", "3").output
+        try #require(
+            Program.run("collect", "-", "--store", store, "--survey", survey, input: answers).status == 0)
+        func collected(_ source: String, _ more: String...) throws -> Program.Result {
+            let arguments = ["collect", source, "--store", scratch.path("\(UUID()).db"), "--survey", survey]
+            return try Program.run(arguments + more)
+        }
+        try #require(Program.run("export", store, "--to", "csv", "-o", table).status == 0)
+        let whole = try collected(table)
+        #expect(whole.status == 0 && whole.errors == "")
+        // Without two of its columns.
+        let rows = try scratch.read("answers.csv").split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let gone = try ["used:phone", "spend"].map { try #require(rows[0].firstIndex(of: $0[...])) }
+        let less = rows.map { row in
+            row.indices.filter { !gone.contains($0) }.map { row[$0] }.joined(separator: ",")
+        }
+        let lessPath = try scratch.write("less.csv", text(less))
+        let part = try collected(lessPath)
+        #expect(
+            part.errors.contains(
+                "\(lessPath) has no column for used:phone, spend, so its responses say nothing there"),
+            "\(part.errors)")
+        // Rosters in tables of their own.
+        try #require(
+            Program.run("export", store, "--to", "csv", "--rosters", "long", "--force", "-o", table).status
+                == 0)
+        let long = try collected(table)
+        #expect(long.status == 0)
+        #expect(
+            long.errors
+                == "\(table) has no column of the roster w: \(scratch.path("answers.w.csv")) is its table, and tables of rosters "
+                + "are not read; to collect it too, export with --rosters wide, or as jsonl or xml\n")
+        let roster = try collected(scratch.path("answers.w.csv"))
+        #expect(roster.status == 1 && roster.errors.contains("is the table of the roster \"w\""))
+        // A map that says what is taken is not asked again.
+        let map = try scratch.write("a.map", "column \"Datum\" -> started\ncolumn \"Summe\" -> spend\n")
+        let foreign = try scratch.write("crm.csv", "Datum,Summe\n2026-11-01,4\n")
+        let mapped = try collected(foreign, "--map", map)
+        #expect(mapped.status == 0 && mapped.errors == "", "\(mapped.errors)")
+    }
 }

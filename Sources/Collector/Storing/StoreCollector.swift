@@ -13,6 +13,8 @@ public struct CollectionReport: Hashable, Sendable {
     public var withdrawn = 0
     /// How many responses of a store were not looked at, by the survey that they answer, which is not asked for.
     public var passedOver: [String: Int] = [:]
+    /// What the survey has and a CSV has no column for, where no map says what is taken.
+    public var gaps = CSVGaps()
     /// Why a store could not be read to its end.
     public var fault: StoreFault?
 
@@ -105,6 +107,7 @@ public final class StoreCollector {
         let reading = try CSVReading(source, of: survey, map: map)
         var batch = Batch([source.name], kept: kept)
         batch.line = reading.headerLines
+        batch.reports[0].gaps = reading.gaps
         try drain(&batch, honoursWithdrawal: false, readers: threads) { $0.run(reading, $1) }
         if let fault = reading.shared.fault { throw CSVFault(fault, of: source.name) }
         return batch.reports[0]

@@ -16,6 +16,9 @@ struct CSVPlan {
     /// The variables that have a column or a constant, in the order of the survey.
     var variables: [VariablePart] = []
 
+    /// What the survey has and the file has no column for; nothing where a map says what is taken.
+    var gaps = CSVGaps()
+
     /// What belongs to a response; the names that `response:` columns have.
     enum HeadKey: String, CaseIterable {
         case id, key, survey, version, structure, locale, station, channel, seed, started, ended, state, stale

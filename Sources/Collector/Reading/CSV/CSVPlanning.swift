@@ -24,7 +24,16 @@ struct CSVPlanning {
     ) throws(CSVFault) -> CSVPlan {
         var planning = CSVPlanning(header, survey, map, separator, source)
         planning.bind()
+        if !planning.problems.isEmpty, let roster = CSVGaps.roster(ofTable: header, of: survey) {
+            throw CSVFault(
+                source, line: 1,
+                "it is the table of the roster \"\(roster)\", and such tables are not read; export with --rosters wide, "
+                    + "or as jsonl or xml, and collect that")
+        }
         guard planning.problems.isEmpty else { throw CSVFault(planning.problems) }
+        if map.columns.isEmpty, map.constants.isEmpty {
+            planning.plan.gaps = CSVGaps(planning.plan, of: survey)
+        }
         return planning.plan
     }
 

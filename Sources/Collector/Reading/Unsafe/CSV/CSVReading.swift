@@ -9,6 +9,8 @@ final class CSVReading: @unchecked Sendable {
     let shared: SharedReading
     /// The lines of the header.
     let headerLines: Int
+    /// What the survey has and the file has not.
+    let gaps: CSVGaps
     /// Equal rows so far; belongs to the thread whose turn it is to commit.
     private var occurrences = RowOccurrences()
 
@@ -25,6 +27,7 @@ final class CSVReading: @unchecked Sendable {
                 header.names, of: survey, map: map, separator: header.separator, source: name)
             layout = CSVLayout(plan, of: survey)
             headerLines = header.lineCount
+            gaps = plan.gaps
             shared = SharedReading(
                 stream, name: name, carry: header.rest, chunkSize: Self.chunkSize,
                 cutter: RecordCutter(separator: header.separator, endsWithReturns: header.endsWithReturns))
