@@ -64,6 +64,7 @@ torture: build
 	Tests/Torture/kill-interviews "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" 100
 	Tests/Torture/kill-collect "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" 100
 	Tests/Torture/collect-faults "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
+	Tests/Torture/read-only "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 	Tests/Torture/kill-kiosk "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(KILLS)
 	Tests/Torture/faults "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo"
 	Tests/Torture/robot "$$($(SWIFT) build $(RELEASE) --show-bin-path)/sondeo" $(INTERVIEWS)

@@ -5,18 +5,45 @@ internal import Glibc
 // six different things that a person has to do.
 
 extension Store {
-    /// A connection to the store at a path, checked in every respect that the promises rest on.
-    static func open(_ path: String, mode: Mode, patience: Double) throws(StoreFault) -> DatabaseQueue {
+    /// A connection to the store at a path, checked in every respect that the promises rest on; and the file, where it is
+    /// read as it stands.
+    static func open(
+        _ path: String, mode: Mode, patience: Double
+    ) throws(StoreFault) -> (DatabaseQueue, StillFile?) {
         let exists = try checkPath(path, mode: mode)
-        return try translating(path) {
+        guard mode == .readOnly else {
+            return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
+        }
+        switch try Reach(path, folder: folder(of: path)) {
+        case .shared: return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
+        case .beside:
+            return (
+                try connect(path, to: absolute(path), mode, patience, exists: exists, writes: false), nil
+            )
+        case .still(let file):
+            let queue = try file.whileStill { () throws(StoreFault) in
+                try connect(
+                    path, to: file.uri, mode, patience, exists: exists, writes: false, isStill: true)
+            }
+            return (queue, file)
+        }
+    }
+
+    /// Opens the file that SQLite knows by a name. Who only reads may still be able to write, for `Reach`'s reason; the store's
+    /// own methods then refuse to.
+    private static func connect(
+        _ path: String, to name: String, _ mode: Mode, _ patience: Double, exists: Bool, writes: Bool = true,
+        isStill: Bool = false
+    ) throws(StoreFault) -> DatabaseQueue {
+        try translating(path) {
             var configuration = Configuration()
             configuration.label = "store"
-            configuration.readonly = mode == .readOnly
+            configuration.readonly = !writes
             configuration.busyMode = .timeout(patience)
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
             }
-            let queue = try DatabaseQueue(path: absolute(path), configuration: configuration)
+            let queue = try DatabaseQueue(path: name, configuration: configuration)
             try queue.unsafeReentrantWrite { database in
                 let isEmpty = try checkMarks(of: database, path: path)
                 if isEmpty {
@@ -29,7 +56,8 @@ extension Store {
                     }
                     try initialize(database, path: path)
                 }
-                try checkDurability(of: database, path: path, mode: mode)
+                // What is read as it stands has no journal.
+                if !isStill { try checkDurability(of: database, path: path, mode: mode) }
             }
             return queue
         }

@@ -12,7 +12,8 @@ internal import Synchronization
 public final class Store: Sendable {
     /// How a store is opened.
     public enum Mode: Hashable, Sendable {
-        /// To read it; nothing in it changes.
+        /// To read it; nothing in it changes. A store in a folder that cannot be written, or on a medium that can only be
+        /// read, is read too, as long as nothing is beside it that only a writer could take in.
         case readOnly
         /// To read and write a store that exists.
         case readWrite
@@ -26,6 +27,8 @@ public final class Store: Sendable {
     public let mode: Mode
 
     let queue: DatabaseQueue
+    /// The file, where it is read as if nobody could change it.
+    private let still: StillFile?
     /// The path without symbolic links, which every process that uses the file agrees on.
     let truePath: String
     /// What responses are counted by, per structure, read or registered earlier.
@@ -40,7 +43,7 @@ public final class Store: Sendable {
     public init(opening path: String, mode: Mode, patience: Double = 5) throws(StoreFault) {
         self.path = path
         self.mode = mode
-        queue = try Self.open(path, mode: mode, patience: patience)
+        (queue, still) = try Self.open(path, mode: mode, patience: patience)
         let resolved = realpath(path, nil)
         defer { free(resolved) }
         truePath = resolved.map { String(cString: $0) } ?? path
@@ -56,12 +59,19 @@ public final class Store: Sendable {
 extension Store {
     /// Reads, outside a transaction: every statement sees the store as it was when that statement began.
     func read<T>(_ body: (Database) throws -> T) throws(StoreFault) -> T {
-        try Self.translating(path) { try queue.unsafeReentrantRead(body) }
+        try whileStill { () throws(StoreFault) in
+            try Self.translating(path) { try queue.unsafeReentrantRead(body) }
+        }
     }
 
     /// Reads the store as it is at one moment.
     func snapshot<T>(_ body: (Database) throws -> T) throws(StoreFault) -> T {
-        try transaction(.deferred, body)
+        try whileStill { () throws(StoreFault) in try transaction(.deferred, body) }
+    }
+
+    private func whileStill<T>(_ body: () throws(StoreFault) -> T) throws(StoreFault) -> T {
+        guard let still else { return try body() }
+        return try still.whileStill(body)
     }
 
     /// Changes the store in one durable transaction: all of it or nothing.

@@ -34,6 +34,12 @@ final class Torture {
         }
     }
 
+    /// Lets the process go on to its next step.
+    func step() throws { try input.fileHandleForWriting.write(contentsOf: [0x0A]) }
+
+    /// Ends its standard input.
+    func finish() throws { try input.fileHandleForWriting.close() }
+
     /// Kills the process and waits until it is gone; what it wrote before can still be read.
     func kill() {
         Glibc.kill(process.processIdentifier, SIGKILL)

@@ -12,6 +12,8 @@ import SurveyModel
 //   store-torture fill PATH             as commit, until the store throws; the fault's kind is the last line
 //   store-torture fill-limited PATH N   the same with files limited to N bytes
 //   store-torture open-as-nobody PATH   opens for writing without privileges; the fault's kind is the line
+//   store-torture read-as-nobody PATH   opens for reading without privileges, and counts the responses: once, and again for each
+//                                       byte of standard input; the fault's kind is the last line
 
 func acknowledge(_ line: String) {
     let bytes = Array("\(line)\n".utf8)
@@ -55,7 +57,12 @@ func interview(_ number: Int, in store: Store, of survey: Survey, answers: Int) 
 
 func torture(_ command: String, _ path: String) throws(StoreFault) {
     let survey = Sample.serviceLoyalty
-    if command == "open-as-nobody", getuid() == 0 { _ = setuid(65_534) }
+    if command.hasSuffix("-as-nobody"), getuid() == 0 { _ = setuid(65_534) }
+    if command == "read-as-nobody" {
+        let store = try Store(opening: path, mode: .readOnly)
+        repeat { acknowledge("\(try store.responseCount())") } while getchar() != EOF
+        return
+    }
     let store = try Store(opening: path, mode: command == "open-as-nobody" ? .readWrite : .create)
     try store.register(survey, at: moment(0))
     if command == "hold" {
