@@ -7,7 +7,7 @@ RELEASE = -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUTPUT ?= demo-output
 
-BUILDING = libsqlite3-dev libxml2-dev libmd-dev libcrypt-dev libreadstat-dev libxlsxwriter-dev pkg-config
+BUILDING = libsqlite3-dev libxml2-dev libmd-dev libcrypt-dev libreadstat-dev libxlsxwriter-dev zlib1g-dev pkg-config
 TESTING = gettext tmux libxml2-utils
 SHOWING = libxml2-utils python3-jsonschema
 SOURCES = Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources

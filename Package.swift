@@ -88,11 +88,12 @@ let package = Package(
         .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library(
             "Interchange",
             [
                 "Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "Codebook", "Translations",
-                "CLibXML2", "CReadStat", "CXLSXWriter",
+                "CLibXML2", "CReadStat", "CXLSXWriter", "CZLib",
             ]),
         .target(name: "CTerminal"),
         library("Terminal", ["CTerminal"]),

@@ -70,7 +70,7 @@ struct OutputOptions: ParsableArguments {
         guard try force || isOurs(Files.beginning(of: path)) else {
             throw Failure.inputOutput(
                 path.hasSuffix(".xlsx")
-                    ? "\(path) is there already, and a workbook does not show whose it is; say --force to replace it"
+                    ? "\(path) is there already, and was made or saved by another program; say --force to replace it"
                     : "\(path) is there already and is something else; say --force to replace it")
         }
     }
@@ -159,8 +159,10 @@ enum OurFiles {
         return beginning.isEmpty || String(decoding: first, as: UTF8.self).contains("Made by Sondeo")
     }
 
-    /// What is in a workbook is compressed, and does not begin with whose it is.
-    static func xlsx(_ beginning: [UInt8]) -> Bool { beginning.isEmpty }
+    /// What is in a workbook is compressed, so that it does not begin with whose it is.
+    static func xlsx(_ beginning: [UInt8], at path: String) -> Bool {
+        beginning.isEmpty || WorkbookOrigin.isOurs(path)
+    }
 
     static func ddi(_ beginning: [UInt8]) -> Bool {
         beginning.isEmpty || String(decoding: beginning, as: UTF8.self).contains("Sondeo</software>")

@@ -60,15 +60,27 @@ import Testing
             ])
         let first = try Dictionary(uniqueKeysWithValues: written.map { ($0, try bytes($0)) })
         for (form, name) in forms {
-            // What is in a workbook is compressed, so nobody can see that it is ours.
-            let options = form == "xlsx" ? ["--force"] : []
-            let process = Program.process(["export", store, "--to", form, "-o", path(name)] + options)
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0, "\(form) again")
+            let again = try Program.run("export", store, "--to", form, "-o", path(name))
+            #expect(again.status == 0, "\(form) again: \(again.errors)")
         }
         for (name, bytes) in first { #expect(try self.bytes(name) == bytes, "\(name)") }
+    }
+
+    @Test func `a workbook of somebody else is left as it is`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(Program.run("export", store, "--to", "xlsx", "-o", path("a.xlsx")).status == 0)
+        let ours = try bytes("a.xlsx")
+        for other in [Array(ours.dropLast()), ours + [0], Array("PK".utf8)] {
+            try Data(other).write(to: URL(filePath: path("b.xlsx")))
+            let result = try Program.run("export", store, "--to", "xlsx", "-o", path("b.xlsx"))
+            #expect(
+                result.status == 74 && result.errors.contains("made or saved by another program; say --force")
+            )
+            #expect(try bytes("b.xlsx") == other)
+        }
+        #expect(
+            try Program.run("export", store, "--to", "xlsx", "--force", "-o", path("b.xlsx")).status == 0)
+        #expect(try bytes("b.xlsx") == ours)
     }
 
     @Test func `files that belong together are all there or none`() throws {

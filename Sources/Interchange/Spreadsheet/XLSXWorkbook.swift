@@ -51,8 +51,14 @@ final class XLSXWorkbook: Workbook {
         guard let workbook else { return }
         var described = lxw_doc_properties()
         let title = strdup(String(properties.title.prefix(255)))
-        defer { free(title) }
+        let author = strdup(WorkbookOrigin.author)
+        defer {
+            free(title)
+            free(author)
+        }
         described.title = title
+        // Also who saved it last, until somebody else does.
+        described.author = author
         // 0 would be the present moment.
         described.created = properties.created == 0 ? 1 : properties.created
         workbook_set_properties(workbook, &described)

@@ -21,15 +21,15 @@ enum ExportForm: String, ExpressibleByArgument, CaseIterable {
     /// Whether its values have labels in a language.
     var hasLabels: Bool { self != .jsonl && self != .xml }
 
-    /// Whether a file that begins like this is one that this command wrote.
-    func isOurs(_ beginning: [UInt8]) -> Bool {
+    /// Whether the file at a path, which begins like this, is one that this command wrote.
+    func isOurs(_ beginning: [UInt8], at path: String) -> Bool {
         switch self {
         case .jsonl: OurFiles.lines(beginning)
         case .xml: OurFiles.xml(beginning)
         case .csv: OurFiles.csv(beginning)
         case .sav, .zsav: OurFiles.sav(beginning)
         case .dta: OurFiles.dta(beginning)
-        case .xlsx: OurFiles.xlsx(beginning)
+        case .xlsx: OurFiles.xlsx(beginning, at: path)
         case .ddi: OurFiles.ddi(beginning)
         case .tripleS: OurFiles.tripleS(beginning)
         }

@@ -174,11 +174,15 @@ struct Exporting {
 
     // MARK: What they share
 
-    private func main(_ open: Open) throws -> OutputFile { try open(output, form.isOurs) }
+    private func main(_ open: Open) throws -> OutputFile { try file(at: output, open) }
+
+    private func file(at path: String, _ open: Open) throws -> OutputFile {
+        try open(path) { form.isOurs($0, at: path) }
+    }
 
     /// A file for each roster that is a table of its own: `answers.w.csv` beside `answers.csv`.
     private func rosters(of layout: ColumnLayout, _ open: Open) throws -> [any ByteSink] {
-        try layout.rosters.map { try open(Files.path(beside: output, with: $0.name), form.isOurs) }
+        try layout.rosters.map { try file(at: Files.path(beside: output, with: $0.name), open) }
     }
 
     /// The index of the language of labels.

@@ -1,0 +1,6 @@
+#ifndef SONDEO_CZLIB_SHIM_H
+#define SONDEO_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+#endif
