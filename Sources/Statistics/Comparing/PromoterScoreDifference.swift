@@ -21,15 +21,10 @@ public struct PromoterScoreDifference: Hashable, Sendable {
     /// Sources: G. Zou and A. Donner, Statistics in Medicine 27 (2008); B. Rocks, "Interval Estimation for the Net
     /// Promoter Score", The American Statistician 70 (2016).
     public func interval(level: ConfidenceLevel = .ninetyFive) -> Estimate<Interval> {
-        first.score.flatMap { x in
-            second.score.flatMap { y in
-                first.interval(level: level).flatMap { a in
-                    second.interval(level: level).map { b in
-                        Interval.ofDifference(x, a, y, b).clipped(to: -200...200)
-                    }
-                }
-            }
-        }
+        Interval.ofDifference(
+            first.score, first.interval(level: level), second.score, second.interval(level: level)
+        )
+        .map { $0.clipped(to: -200...200) }
     }
 
     /// A z test on the counts after 3/4 of a detractor, 3/2 of a passive and 3/4 of a promoter were added to each sample,

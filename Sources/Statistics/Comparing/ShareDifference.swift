@@ -22,15 +22,10 @@ public struct ShareDifference: Hashable, Sendable {
     /// Source: R. Newcombe, "Interval Estimation for the Difference between Independent Proportions", Statistics in
     /// Medicine 17 (1998), method 10.
     public func interval(level: ConfidenceLevel = .ninetyFive) -> Estimate<Interval> {
-        first.share.flatMap { x in
-            second.share.flatMap { y in
-                first.interval(level: level).flatMap { a in
-                    second.interval(level: level).map { b in
-                        Interval.ofDifference(x, a, y, b).clipped(to: -1...1)
-                    }
-                }
-            }
-        }
+        Interval.ofDifference(
+            first.share, first.interval(level: level), second.share, second.interval(level: level)
+        )
+        .map { $0.clipped(to: -1...1) }
     }
 
     /// The score test: z with the variance of both samples together; its square is Pearson's chi-square of the two by

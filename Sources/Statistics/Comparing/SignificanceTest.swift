@@ -34,15 +34,21 @@ extension Interval {
     ///
     ///     (x - y) - sqrt((x - lx)^2 + (uy - y)^2)   to   (x - y) + sqrt((ux - x)^2 + (y - ly)^2)
     ///
+    /// Absent where one of the figures or of their intervals is.
+    ///
     /// Source: G. Zou and A. Donner, "Construction of Confidence Limits about Effect Measures: A General Approach",
     /// Statistics in Medicine 27 (2008).
     static func ofDifference(
-        _ first: Double, _ firstInterval: Interval, _ second: Double, _ secondInterval: Interval
-    ) -> Interval {
-        let difference = first - second
-        func distance(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
-        return Interval(
-            lower: difference - distance(first - firstInterval.lower, secondInterval.upper - second),
-            upper: difference + distance(firstInterval.upper - first, second - secondInterval.lower))
+        _ first: Estimate<Double>, _ firstInterval: Estimate<Interval>,
+        _ second: Estimate<Double>, _ secondInterval: Estimate<Interval>
+    ) -> Estimate<Interval> {
+        Result { () throws(Absence) in
+            let (x, y) = (try first.get(), try second.get())
+            let (a, b) = (try firstInterval.get(), try secondInterval.get())
+            func distance(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+            return Interval(
+                lower: x - y - distance(x - a.lower, b.upper - y),
+                upper: x - y + distance(a.upper - x, y - b.lower))
+        }
     }
 }
