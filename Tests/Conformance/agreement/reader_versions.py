@@ -1,5 +1,6 @@
 """Which versions of other people's readers are at work."""
 import re
+import shutil
 import subprocess
 from importlib import metadata
 
@@ -22,6 +23,8 @@ def found():
     versions = {reader: metadata.version(package) for reader, package in PACKAGES.items()}
     versions["python csv"] = versions["ElementTree"] = versions["gettext"] = "of Python " + __import__("platform").python_version()
     for reader, command in COMMANDS.items():
+        if not shutil.which(command[0]):
+            continue
         done = subprocess.run(command, capture_output=True, encoding="utf-8")
         number = re.search(r"\d+(\.\d+)+|\d{5,}", done.stdout + done.stderr)
         if number:
