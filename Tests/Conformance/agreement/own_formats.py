@@ -129,6 +129,15 @@ def local(element):
     return element.tag.partition("}")[2]
 
 
+def attributes(value):
+    """What an object of JSON has as attributes in XML: its words and numbers, and lists of them with spaces between."""
+    found = {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list))}
+    for key, part in value.items():
+        if isinstance(part, list) and part and not any(isinstance(inner, (dict, list)) for inner in part):
+            found[key] = " ".join(map(scalar, part))
+    return found
+
+
 def scalar(value):
     """A value of JSON as XML attributes and cells of CSV have it."""
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from findings import same
-from own_formats import load, local, scalar
+from own_formats import attributes, load, local, scalar
 
 MISSING = ["skipped", "dont_know", "refused", "not_applicable", "not_asked"]
 
@@ -26,13 +26,10 @@ def statistics_xml_like_json(folder):
     document = load(folder / "statistics.json")
     root = ElementTree.parse(folder / "statistics.xml").getroot()
 
-    def scalars(value):
-        return {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list))}
-
     def like(element, value, where):
-        same(dict(element.attrib), scalars(value), where)
+        same(dict(element.attrib), attributes(value), where)
         parts = [
-            (key, one) for key, part in value.items() if isinstance(part, (dict, list))
+            (key, one) for key, part in value.items() if isinstance(part, (dict, list)) and key not in attributes(value)
             for one in (part if isinstance(part, list) else [part])
         ]
         same([local(child) for child in element], [key for key, _ in parts], where)
@@ -42,29 +39,30 @@ def statistics_xml_like_json(folder):
             else:
                 like(child, part, where)
 
-    versions = " ".join(map(scalar, document["versions"]))
-    same(dict(root.attrib), scalars(document) | {"formatVersion": "1", "versions": versions})
+    same(dict(root.attrib), attributes(document) | {"formatVersion": "1"})
     lists = {
-        "cell": "cells", "figure": "figures", "distribution": "distributions", "summary": "summaries",
+        "cell": "cells", "figure": "figures", "distribution": "distributions", "summary": "summaries", "pooling": "pooling",
         "analysis": "analyses",
     }
     elements = {name: [child for child in root if local(child) == name] for name in lists}
     same(
         [local(child) for child in root], [name for name, plural in lists.items() for _ in document.get(plural, [])])
     for element, value in zip(elements["cell"], document["cells"]):
-        same(dict(element.attrib), value["cell"] | scalars(value))
+        same(dict(element.attrib), value["cell"] | attributes(value))
     for element, value in zip(elements["figure"], document["figures"]):
         like(element, value, value["metric"])
     for element, value in zip(elements["distribution"], document["distributions"]):
-        same(dict(element.attrib), scalars(value))
+        same(dict(element.attrib), attributes(value))
         parts = {local(child): child for child in element}
         same(dict(parts["cell"].attrib), value["cell"])
         same_counts(element, value.get("distribution", {}), value["variable"])
         ranks = [dict(child.attrib) for child in element if local(child) == "rank"]
-        same(ranks, [scalars(rank) for rank in value.get("ranks", [])], value["variable"])
-        same(dict(parts["missing"].attrib) if "missing" in parts else {}, scalars(value.get("missing", {})))
+        same(ranks, [attributes(rank) for rank in value.get("ranks", [])], value["variable"])
+        same(dict(parts["missing"].attrib) if "missing" in parts else {}, attributes(value.get("missing", {})))
     for element, value in zip(elements["summary"], document.get("summaries", [])):
         like(element, value, value["variable"])
+    for element, value in zip(elements["pooling"], document.get("pooling", [])):
+        like(element, value, f"version {value['version']}")
     for element, value in zip(elements["analysis"], document.get("analyses", [])):
         like_analysis(element, value)
     return {"figures": sum(map(len, elements.values()))}
@@ -81,7 +79,7 @@ def like_analysis(element, value):
                     for key, text in part.items()}
         same(exact(one), exact(other), where)
 
-    def attributes(value):
+    def in_analysis(value):
         words = {key: " ".join(part) for key, part in value.items() if key in ("caveats", "marks")}
         plain = {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list))}
         return plain | words
@@ -90,16 +88,16 @@ def like_analysis(element, value):
         found = [child for child in parent if local(child) == "measure"]
         same([child.get("of") for child in found], list(value), where)
         for child, measure in zip(found, value.values()):
-            alike(dict(child.attrib), {"of": child.get("of")} | attributes(measure))
+            alike(dict(child.attrib), {"of": child.get("of")} | in_analysis(measure))
             same([local(part) for part in child], ["interval"] if "interval" in measure else [], where)
             for part in child:
-                alike(dict(part.attrib), attributes(measure["interval"]))
+                alike(dict(part.attrib), in_analysis(measure["interval"]))
 
     def named(parent, name, value):
         found = {child.get("of"): child.get("value") for child in parent if local(child) == name}
         alike(found, {key: scalar(part) for key, part in value.items()})
 
-    same(dict(element.attrib), attributes(value), where)
+    same(dict(element.attrib), in_analysis(value), where)
     parts = {name: [child for child in element if local(child) == name] for name in map(local, element)}
     excluded = {child.get("reason"): child.get("count") for child in parts.get("excluded", [])}
     same(excluded, {key: scalar(count) for key, count in value.get("excluded", {}).items()}, where)
@@ -108,7 +106,7 @@ def like_analysis(element, value):
     same(len(parts.get("summary", [])), int("summary" in value), where)
     same(len(parts.get("row", [])), len(value.get("rows", [])), where)
     for child, row in zip(parts.get("row", []), value.get("rows", [])):
-        same(dict(child.attrib), attributes(row), where)
+        same(dict(child.attrib), in_analysis(row), where)
         named(child, "key", row.get("keys", {}))
         measures(child, row.get("measures", {}))
     named(element, "setting", value.get("settings", {}))
@@ -120,6 +118,7 @@ def statistics_csv_like_json(folder):
     same(len(rows), len(document["figures"]))
     paths = {
         "locale": ["cell", "locale"], "by": ["cell", "by"], "top": ["topBox", "count"], "alpha": ["scale", "alpha"],
+        "complete": ["composition", "complete"], **{key: ["lifetime", key] for key in ["margin", "retention"]},
         "mean_low": ["meanInterval", "low"], "mean_high": ["meanInterval", "high"],
         **{key: ["interval", key] for key in ["level", "low", "high", "method"]},
         **{key: ["classes", key] for key in ["detractor", "passive", "promoter"]},
@@ -136,6 +135,8 @@ def statistics_csv_like_json(folder):
                 same(cell, " ".join(groups), column)
             elif column == "distribution":
                 same(cell, " ".join(f"{key}:{count}" for key, count in value.items()))
+            elif column == "versions":
+                same(cell, " ".join(map(scalar, value)), column)
             else:
                 same(cell, "" if value == {} else scalar(value), column)
     return {"cells": sum(map(len, rows))}

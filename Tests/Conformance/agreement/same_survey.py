@@ -2,7 +2,7 @@
 from xml.etree import ElementTree
 
 from findings import expect, same
-from own_formats import load, local, scalar, validator
+from own_formats import attributes, load, local, scalar, validator
 
 SPACE = "{urn:sondeo:survey:1}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -77,12 +77,8 @@ def same_survey(folder):
         for element, value in zip(elements, document[plural]):
             # A note may have line breaks, which attributes have not.
             same(element.findtext(SPACE + "note"), value.get("note"), plural)
-            scalars = {key: scalar(part) for key, part in value.items() if not isinstance(part, (dict, list)) and key != "note"}
-            for key, part in value.items():
-                if isinstance(part, list) and part and not any(isinstance(inner, (dict, list)) for inner in part):
-                    scalars[key] = " ".join(map(scalar, part))
-            same(dict(element.attrib), scalars, plural)
+            same(dict(element.attrib), attributes({key: part for key, part in value.items() if key != "note"}), plural)
     for element, values in zip(root.find(SPACE + "lists"), document["lists"], strict=True):
         for one, option in zip(element.findall(SPACE + "option"), values["options"], strict=True):
-            same(dict(one.attrib), {key: scalar(value) for key, value in option.items() if not isinstance(value, (dict, list))})
+            same(dict(one.attrib), attributes(option), values["name"])
     return {"labels": len(sources) * (1 + len(document["translations"]))}
