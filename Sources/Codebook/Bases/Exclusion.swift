@@ -46,7 +46,7 @@ struct Exclusion {
             case .greaterOrEqual: return (subject, [Span(low: number)])
             }
         case .compare(let comparison, .literal(let value), let subject):
-            return spans(of: .compare(comparison.turned, subject, .literal(value)))
+            return spans(of: .compare(comparison.mirrored, subject, .literal(value)))
         case .within(let subject, let members):
             guard isSubject(subject), members.count <= 64 else { return nil }
             var spans: [Span] = []
@@ -110,19 +110,6 @@ struct Exclusion {
         private func begins(beforeEndOf other: Span) -> Bool {
             guard let low, let end = other.high else { return true }
             return low < end || low == end && hasLow && other.hasHigh
-        }
-    }
-}
-
-extension Formula.Comparison {
-    /// The comparison with its sides exchanged.
-    fileprivate var turned: Self {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
         }
     }
 }

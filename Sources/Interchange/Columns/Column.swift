@@ -178,7 +178,8 @@ public struct ColumnLayout: Sendable {
         }
     }
 
-    private static func kind(of type: Codebook.ValueType) -> Column.Kind {
+    /// What values of a variable are that has a column for each option or place, if it is a set or a ranking.
+    static func kind(of type: Codebook.ValueType) -> Column.Kind {
         switch type {
         case .option: .coded
         case .set: .flag

@@ -283,13 +283,8 @@ struct DDIVariables {
     /// What values of a computed variable are.
     private func kind(of type: Codebook.ValueType) -> Column.Kind {
         switch type {
-        case .option, .set, .ranking: .coded
-        case .point: .point
-        case .yesno: .yesno
-        case .number(let decimals): .number(decimals: decimals)
-        case .text: .text
-        case .date: .date
-        case .time: .time
+        case .set, .ranking: .coded
+        default: ColumnLayout.kind(of: type)
         }
     }
 }

@@ -114,18 +114,6 @@ struct LinearForm: Hashable {
 }
 
 extension Formula.Comparison {
-    /// The comparison with its sides exchanged.
-    var mirrored: Self {
-        switch self {
-        case .equal: .equal
-        case .notEqual: .notEqual
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
-    }
-
     /// What remains to be looked at once the difference of the sides is known to be at least 0, and at most 0.
     func holds(isAtLeast: Bool, isAtMost: Bool) -> Bool {
         switch self {

@@ -154,16 +154,3 @@ extension Checker {
         }
     }
 }
-
-extension Formula.Comparison {
-    /// The comparison with its sides exchanged.
-    var mirrored: Formula.Comparison {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
-    }
-}
