@@ -12,7 +12,7 @@ struct XMLElements {
     /// What the parser bears.
     var limits: XMLPushReader.Limits
     /// The one namespace of elements; nil where they may be in any.
-    var namespace: String?
+    var namespace: StaticString?
     /// What a document of that namespace is called in messages.
     var kind = "document"
     /// An empty element that stands for a line break in the text around it.
@@ -60,7 +60,7 @@ private final class XMLBuilding: XMLEvents {
             reader?.stop("there are more than \(rules.elementLimit) elements", line: line)
             return
         }
-        if let namespace = rules.namespace, tag.namespace != namespace {
+        if let namespace = rules.namespace, !tag.isIn(namespace) {
             let seen =
                 tag.namespace.isEmpty ? "in no namespace" : "in the namespace \(excerpt(tag.namespace))"
             reader?.stop(

@@ -124,6 +124,18 @@ struct TripleSCodesTests {
             ])
     }
 
+    @Test func `the names of fields may have line breaks too, and a quote that stays open there is said`()
+        throws
+    {
+        let imported = try imported(texts, format: "csv\" skip=\"1")
+        #expect(try answers(imported, "a,\"why\nand how\",b\n1,x,0\n") == [["Yes", "x", "No"]])
+        let lines = try TripleSLines(
+            imported, try TripleSCircle.compiled(imported),
+            from: .bytes(Array("a,\"why,b\n1,x,0\n".utf8), name: "d"), moment: Timestamp(milliseconds: 0))
+        #expect(try lines.next()?.fault?.message == "a quote is opened and never closed")
+        #expect(try lines.next() == nil)
+    }
+
     @Test func `a file of ours has no line breaks, so its texts stay on one line`() throws {
         let imported = try imported(texts, origin: "<origin>Sondeo</origin>")
         #expect(imported.text.contains("text why \"Why\" length 20"))

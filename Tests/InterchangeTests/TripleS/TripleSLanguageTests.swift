@@ -237,15 +237,29 @@ struct TripleSLanguageTests {
         #expect(imported.translations[0].texts == ["question.q": "F"])
     }
 
+    /// A document in which two values of attributes have changed places.
+    private func exchanged(_ text: String, _ random: inout Seeded) -> String {
+        var pieces = text.split(separator: "\"", omittingEmptySubsequences: false)
+        let values = pieces.indices.filter {
+            pieces[$0 - ($0 > 0 ? 1 : 0)].hasSuffix("=") && !pieces[$0].contains("<")
+        }
+        let (one, other) = (values.randomElement(using: &random), values.randomElement(using: &random))
+        if let one, let other { pieces.swapAt(one, other) }
+        return pieces.joined(separator: "\"")
+    }
+
     @Test(arguments: UInt64(0)..<3)
     func `damaged definitions in several languages make surveys that catalogues fit`(_ seed: UInt64) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
         let corpus = try Data(contentsOf: root.appending(path: "Fuzz/Corpus/triple-s/languages-3.0.sss"))
         var random = Seeded(seed)
         var languages = 0
-        for round in 0..<60 {
-            let whole = round % 2 == 0 ? Array(Self.wave.utf8) : Array(corpus)
-            let bytes = round < 2 ? whole : TripleSDamageTests.damaged(whole, times: 1, &random)
+        for round in 0..<120 {
+            let whole = round % 2 == 0 ? Self.wave : String(decoding: corpus, as: UTF8.self)
+            let bytes =
+                round % 5 == 4
+                ? TripleSDamageTests.damaged(Array(whole.utf8), times: 1, &random)
+                : Array(exchanged(whole, &random).utf8)
             let end = bytes.firstRange(of: Array("</sss>".utf8))?.upperBound ?? bytes.endIndex
             guard let definitions = try? TripleSDefinitions(parsing: Array(bytes[..<end])),
                 let imported = try? TripleSImport(definitions, fallbackName: "x")
@@ -258,6 +272,6 @@ struct TripleSLanguageTests {
                 #expect(try TripleSCircle.compiled(other).language == translation.language)
             }
         }
-        #expect(languages > 15)
+        #expect(languages > 20)
     }
 }

@@ -11,6 +11,8 @@ struct TripleSRecordReader {
     private let width: Int
     /// Whether a record ended before that, as where a program leaves out the blanks at the end of lines.
     private var hasShort = false
+    /// What is wrong with the lines before the records.
+    private var headFault: Item?
 
     /// Something between the beginning of a record and the next.
     enum Item {
@@ -32,12 +34,23 @@ struct TripleSRecordReader {
         encoding = lines.hasByteOrderMark && told == nil ? .utf8 : found
         mayBeEither = told == nil && record.encoding == nil
         width = record.variables.lazy.map(\.finish).max() ?? 0
-        for _ in 0..<record.skip where try lines.next() == nil { break }
+        for _ in 0..<record.skip {
+            guard let (line, isTooLong) = try lines.next() else { break }
+            // The name of a field may have a line break in quotes, like a text.
+            guard format == .csv, !isTooLong, case .fault(let number, let message) = try separated(line)
+            else { continue }
+            headFault = .fault(number, message)
+            break
+        }
     }
 
     func close() { lines.close() }
 
     mutating func next() throws(MadeLinesFault) -> Item? {
+        if let fault = headFault {
+            headFault = nil
+            return fault
+        }
         while let (line, isTooLong) = try lines.next() {
             if isTooLong {
                 return .fault(lines.number, "the line is longer than \(TripleSLineReader.limit >> 20) MiB")
