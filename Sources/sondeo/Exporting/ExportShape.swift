@@ -69,7 +69,7 @@ struct ExportShape: ParsableArguments {
         try refuse(data == .csv, "--data", [.tripleS])
         try refuse(hasWeights, "--weights", labelled.subtracting([.ddi]))
         if data == .csv, standard == .two {
-            throw ValidationError("--data csv is of version 3.0 of Triple-S: add --standard 3.0.")
+            throw ValidationError("--data csv is written in version 3.0 of Triple-S: add --standard 3.0.")
         }
         if let locale, !Response.isTag(locale) {
             throw ValidationError("--locale must be a tag like es or pt-BR.")

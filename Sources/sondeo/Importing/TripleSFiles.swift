@@ -70,6 +70,7 @@ struct TripleSFiles {
         for remark in imported.remarks { Console.note("\(paths[0]): \(remark)") }
         if folder == nil { CatalogueFolder.note(unwritten: languages, of: paths[0]) }
         guard responses != nil else { return }
+        if let remark = records?.remark { Console.note("\(paths[0]): \(remark)") }
         Console.note(
             "\(counted(counts.taken, "response")) to \(imported.name)"
                 + (counts.left > 0 ? "; \(counted(counts.left, "record")) left out" : ""))

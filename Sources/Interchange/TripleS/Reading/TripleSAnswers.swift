@@ -34,7 +34,7 @@ extension TripleSAnswerKind {
             }
             return .answered(.option(index))
         case .number(let missing):
-            guard let number = Decimal(exactly: field) else { throw fault("no number") }
+            guard let number = number(field) else { throw fault("no number") }
             if let kind = missing[number] { return .missing(kind) }
             return .answered(.number(number))
         case .yesno:
@@ -51,6 +51,17 @@ extension TripleSAnswerKind {
             return .answered(.time(clock.time))
         case .set, .text: return .notAsked
         }
+    }
+
+    /// A number; other programs also write `.5`, `5.` and `+5`.
+    private func number(_ field: String) -> Decimal? {
+        if let number = Decimal(exactly: field) { return number }
+        let sign = field.prefix { $0 == "-" || $0 == "+" }
+        var digits = String(field.dropFirst(sign.count))
+        if digits.hasPrefix(".") { digits = "0" + digits }
+        if digits.hasSuffix(".") { digits.removeLast() }
+        return sign.count > 1 || !field.contains(where: \.isNumber)
+            ? nil : Decimal(exactly: (sign == "-" ? "-" : "") + digits)
     }
 
     private func set(

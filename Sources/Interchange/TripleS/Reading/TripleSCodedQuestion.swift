@@ -39,7 +39,7 @@ extension TripleSQuestion {
     /// Whether its codes are few enough to be options.
     private var enumerates: Bool {
         guard let range = variable.range else { return labelled.count <= Self.optionLimit }
-        guard let low = Int(range.from), let high = Int(range.to) else { return false }
+        guard let low = Int(range.from), let high = Int(range.to), low <= high else { return false }
         return Self.span(low, high) <= 1_000 && labelled.count <= 1_000
     }
 

@@ -50,7 +50,9 @@ public struct TripleSImport: Sendable {
         )
         for variable in record.variables { building.add(variable) }
         targets = building.targets
-        name = Self.name(definitions, fallbackName)
+        // The levels of one survey are surveys of their own.
+        let level = isLevel ? record.variables.first { $0.use != .serial }?.name : nil
+        name = Self.name(definitions, fallbackName, level)
         var head = ["survey \(name)", "version \(Self.version(definitions))", "language \(languages.tag)"]
         let unsaid = Self.answered(definitions, besides: [languages.tag] + languages.others)
         let others = languages.others + unsaid
@@ -83,9 +85,11 @@ public struct TripleSImport: Sendable {
     }
 
     /// The day of the responses, as far as the definitions say it: `2026-11-21` or `20261121`. Responses in a file of ours
-    /// have their own, so that it is any.
+    /// have their own, so that it is any; the records of a level have none.
     public var day: CalendarDay? {
-        isOurs ? CalendarDay(number: 0) : definitions.date.flatMap { TripleSMoments.day(inWords: $0) }
+        let hasOwn = targets.contains { if case .head("started_date") = $0 { true } else { false } }
+        return hasOwn
+            ? CalendarDay(number: 0) : definitions.date.flatMap { TripleSMoments.day(inWords: $0) }
     }
 
     /// Why there is no `day`, with the name of the file before it.
@@ -103,11 +107,14 @@ public struct TripleSImport: Sendable {
         return isPlain ? name : nil
     }
 
-    private static func name(_ definitions: TripleSDefinitions, _ fallback: String) -> String {
+    private static func name(
+        _ definitions: TripleSDefinitions, _ fallback: String, _ level: String?
+    ) -> String {
         var names = TripleSSourceNames(prefix: "survey_")
         var others = names
         return names.name(
-            like: definitions.name ?? "", fallback: others.name(like: fallback, fallback: "survey"))
+            like: (definitions.name ?? "") + (level.map { "_" + $0 } ?? ""),
+            fallback: others.name(like: fallback, fallback: "survey"))
     }
 
     /// The languages that responses are in, and texts are not.

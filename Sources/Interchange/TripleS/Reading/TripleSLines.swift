@@ -73,6 +73,9 @@ public final class TripleSLines: MadeLines {
 
     deinit { reader.close() }
 
+    /// What an author should know of the records that were read: those that go on behind what the definitions know.
+    public var remark: String? { reader.surplusWords }
+
     /// The line of the next record; nil at the end.
     public func next() throws -> MadeLine? {
         switch try reader.next() {
@@ -110,33 +113,52 @@ public final class TripleSLines: MadeLines {
                 }
             }
         }
-        if imported.isOurs { take(head, &response) }
+        if imported.isOurs { try take(head, &response) }
         if response.id.isEmpty { response.id = id(of: record, at: response.started) }
         return response
     }
 
-    /// What belongs to a response in a file of ours.
-    private func take(_ head: [String: String], _ response: inout Response) {
-        if let id = head["id"], Response.isUUIDv7(id) { response.id = id }
-        if let version = head["version"].flatMap({ Int($0) }), version >= 1 { response.version = version }
-        if let locale = head["locale"], Response.isTag(locale) { response.locale = locale }
+    /// What belongs to a response in a file of ours. What such a file always has may not be blank, and nothing may be damaged: a
+    /// made-up id or moment would count a response twice, or in another year.
+    private func take(_ head: [String: String], _ response: inout Response) throws(ResponseFault) {
+        func taken<Value>(_ part: String, _ what: String, _ value: (String) -> Value?) throws(ResponseFault)
+            -> Value?
+        {
+            guard let text = head[part] else { return nil }
+            guard let value = value(text) else {
+                throw ResponseFault("response_\(part) holds \"\(text.excerpt)\", which is no \(what)")
+            }
+            return value
+        }
+        if let id = try taken("id", "id", { Response.isUUIDv7($0) ? $0 : nil }) { response.id = id }
+        if let version = try taken("version", "version", { Int($0).flatMap { $0 >= 1 ? $0 : nil } }) {
+            response.version = version
+        }
+        if let locale = try taken("locale", "language", { Response.isTag($0) ? $0 : nil }) {
+            response.locale = locale
+        }
         if let station = head["station"], !station.isEmpty { response.station = station }
         if let channel = head["channel"], !channel.isEmpty { response.channel = channel }
-        if let seed = head["seed"].flatMap({ UInt64($0) }) { response.seed = seed }
-        if let started = moment(head, "started") { response.started = started }
-        if let ended = moment(head, "ended") { response.ended = ended }
-        if let state = head["state"].flatMap({ Int($0) }), Disposition.allCases.indices.contains(state - 1) {
-            response.state = Disposition.allCases[state - 1]
+        if let seed = try taken("seed", "seed", { UInt64($0) }) { response.seed = seed }
+        let states = Disposition.allCases
+        if let state = try taken(
+            "state", "code of a state", { Int($0).flatMap { (1...states.count).contains($0) ? $0 : nil } })
+        {
+            response.state = states[state - 1]
         }
-        response.isStale = head["stale"] == "1"
-    }
+        if let isStale = try taken("stale", "0 or 1", { $0 == "1" ? true : $0 == "0" ? false : nil }) {
+            response.isStale = isStale
+        }
+        if let started = try moment("started") { response.started = started }
+        if let ended = try moment("ended") { response.ended = ended }
 
-    private func moment(_ head: [String: String], _ part: String) -> Timestamp? {
-        guard let day = head["\(part)_date"].flatMap({ TripleSMoments.day($0) }),
-            let clock = head["\(part)_time"].flatMap({ TripleSMoments.clock($0) })
-        else { return nil }
-        let seconds = Int64(day.number) * 86_400 + Int64(clock.time.minutes * 60 + clock.seconds)
-        return Timestamp(milliseconds: seconds * 1_000)
+        func moment(_ part: String) throws(ResponseFault) -> Timestamp? {
+            guard let day = try taken("\(part)_date", "day such as 20261121", { TripleSMoments.day($0) }),
+                let clock = try taken("\(part)_time", "time such as 093000", { TripleSMoments.clock($0) })
+            else { return nil }
+            let seconds = Int64(day.number) * 86_400 + Int64(clock.time.minutes * 60 + clock.seconds)
+            return Timestamp(milliseconds: seconds * 1_000)
+        }
     }
 
     private func id(of record: TripleSRecord, at moment: Timestamp) -> String {

@@ -79,7 +79,7 @@ struct TripleSQuestion {
             }
         }
         // Where that leaves nothing to choose from, they are the answers.
-        if labelled.count < 2, variable.range == nil, told.isEmpty {
+        if variable.kind != .quantity, labelled.count < 2, variable.range == nil, told.isEmpty {
             labelled = variable.values
             missing = []
         }
@@ -146,7 +146,8 @@ struct TripleSQuestion {
         }
         for value in labelled {
             notes.append("\(value.code): \(words(value.label))")
-            guard let code = Decimal(exactly: value.code) else { continue }
+            // Without a range any number may be given, whatever the few that have a label.
+            guard variable.range != nil, let code = Decimal(exactly: value.code) else { continue }
             low = low.map { min($0, code) } ?? code
             high = high.map { max($0, code) } ?? code
         }
@@ -166,7 +167,16 @@ struct TripleSQuestion {
         if length < size {
             remarks.append("may have \(size) characters; \(length) are the most that are kept")
         }
-        question("text", (hasLines ? ["lines \(Self.lines)"] : []) + ["length \(length)"])
+        question("text", (hasLines ? ["lines \(Self.lines)"] : []) + limit(length))
+    }
+
+    /// The length of a text that names none.
+    private static let usualLength = 4_000
+
+    /// A file of ours has the length of the longest answer, which differs from wave to wave, and a survey may not.
+    private func limit(_ length: Int) -> [String] {
+        if readsLabels { return ["length \(length)"] }
+        return length <= Self.usualLength ? [] : ["length 100000"]
     }
 
     /// How many lines a text is offered that may have line breaks.

@@ -118,11 +118,13 @@ extension TripleSDefinitions {
 }
 
 extension String {
-    /// The beginning of what somebody wrote, for a message.
+    /// What somebody wrote, for a message; of a long text its beginning and its end, since names often differ there.
     var excerpt: String {
-        var shown = unicodeScalars.prefix(60).map { TextRule.isForbidden($0) ? "?" : Character($0) }
-        if unicodeScalars.count > 60 { shown.append("…") }
-        return String(shown)
+        func shown(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+            String(scalars.map { TextRule.isForbidden($0) ? "?" : Character($0) })
+        }
+        guard unicodeScalars.count > 60 else { return shown(unicodeScalars) }
+        return shown(unicodeScalars.prefix(44)) + "…" + shown(unicodeScalars.suffix(15))
     }
 
     /// Without white space at its ends.

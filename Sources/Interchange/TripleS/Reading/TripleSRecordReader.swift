@@ -61,9 +61,28 @@ struct TripleSRecordReader {
         return nil
     }
 
+    /// The records that go on behind what the definitions know, and the first of them.
+    private(set) var surplus: (count: Int, line: Int, width: Int)?
+
+    /// What a note about these records says; nil where there are none.
+    var surplusWords: String? {
+        guard let surplus else { return nil }
+        let unit = format == .fixed ? "columns" : "fields"
+        let records = surplus.count == 1 ? "1 record goes" : "\(surplus.count) records go"
+        return
+            "\(records) on behind what the definitions know, and that is not read: line \(surplus.line) has \(surplus.width) \(unit), they know \(width); if the data are UTF-8, say --encoding utf-8"
+    }
+
     /// The record, or that it was cut: blanks would be taken for what was not asked.
     private mutating func whole(_ item: Item) -> Item {
-        guard case .record(let record) = item, record.width < width else { return item }
+        guard case .record(let record) = item, record.width < width else {
+            if case .record(let record) = item, record.width > width, !record.isBlank(behind: width) {
+                surplus = (
+                    (surplus?.count ?? 0) + 1, surplus?.line ?? record.number, surplus?.width ?? record.width
+                )
+            }
+            return item
+        }
         defer { hasShort = true }
         guard lines.isCut, !hasShort else { return item }
         let unit = format == .fixed ? "columns" : "fields"
@@ -88,11 +107,11 @@ struct TripleSRecordReader {
     private mutating func separated(_ first: [UInt8]) throws(MadeLinesFault) -> Item {
         let number = lines.number
         var record = first
-        var cell: [UInt8] = []
-        var cells: [ArraySlice<UInt8>] = []
+        // The cells one behind the other, and where each ends: a line may be nothing but commas.
+        var cells: [UInt8] = []
+        var ends: [Int] = []
         var index = 0
         while true {
-            cell.removeAll(keepingCapacity: true)
             if index < record.count, record[index] == UInt8(ascii: "\"") {
                 index += 1
                 while true {
@@ -107,9 +126,9 @@ struct TripleSRecordReader {
                     let byte = record[index]
                     index += 1
                     if byte != UInt8(ascii: "\"") {
-                        cell.append(byte)
+                        cells.append(byte)
                     } else if index < record.count, record[index] == byte {
-                        cell.append(byte)
+                        cells.append(byte)
                         index += 1
                     } else {
                         break
@@ -117,14 +136,15 @@ struct TripleSRecordReader {
                 }
             }
             while index < record.count, record[index] != UInt8(ascii: ",") {
-                cell.append(record[index])
+                cells.append(record[index])
                 index += 1
             }
-            cells.append(cell[...])
+            ends.append(cells.count)
             guard index < record.count else { break }
             index += 1
         }
         guard let encoding = encoding(of: record) else { return .fault(number, Self.notUTF8) }
-        return .record(TripleSRecord(cells: cells, bytes: record, number: number, encoding: encoding))
+        return .record(
+            TripleSRecord(cells: cells, ends: ends, bytes: record, number: number, encoding: encoding))
     }
 }

@@ -116,31 +116,40 @@ struct TripleSRecord {
     private let encoding: TripleSEncoding
     /// Where the characters begin, with the end; nil where every byte is one.
     private let starts: [Int]?
-    /// The fields of separated values.
-    private let cells: [ArraySlice<UInt8>]?
+    /// The fields of separated values, one behind the other, and where each ends; nil where columns are fixed.
+    private let cells: [UInt8]
+    private let ends: [Int]?
 
     /// A record of fixed columns.
     init(fixed bytes: [UInt8], number: Int, encoding: TripleSEncoding) {
         self.bytes = bytes
         self.number = number
         self.encoding = encoding
-        cells = nil
+        cells = []
+        ends = nil
         starts =
             encoding == .utf8 && bytes.contains { $0 >= 0x80 }
             ? bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count] : nil
     }
 
     /// A record of separated values.
-    init(cells: [ArraySlice<UInt8>], bytes: [UInt8], number: Int, encoding: TripleSEncoding) {
+    init(cells: [UInt8], ends: [Int], bytes: [UInt8], number: Int, encoding: TripleSEncoding) {
         self.bytes = bytes
         self.number = number
         self.encoding = encoding
         self.cells = cells
+        self.ends = ends
         starts = nil
     }
 
     /// How many columns or fields it has.
-    var width: Int { cells?.count ?? starts.map { $0.count - 1 } ?? bytes.count }
+    var width: Int { ends?.count ?? starts.map { $0.count - 1 } ?? bytes.count }
+
+    /// Whether nothing but spaces stands behind a column or field.
+    func isBlank(behind column: Int) -> Bool {
+        if let ends { return cells[(column > 0 ? ends[column - 1] : 0)...].allSatisfy { $0 == 0x20 } }
+        return bytes[(starts?[column] ?? column)...].allSatisfy { $0 == 0x20 }
+    }
 
     /// What stands in the columns, or the field, of a variable; empty where the record ends before it.
     func text(of variable: TripleSDefinitions.Variable) -> String {
@@ -150,8 +159,8 @@ struct TripleSRecord {
     /// What stands in columns from 1, or in a field; of several fields it is the first.
     func text(from start: Int, to finish: Int) -> String {
         let slice: ArraySlice<UInt8>
-        if let cells {
-            slice = start <= cells.count ? cells[start - 1] : []
+        if let ends {
+            slice = start > ends.count ? [] : cells[(start > 1 ? ends[start - 2] : 0)..<ends[start - 1]]
         } else if let starts {
             let count = starts.count - 1
             slice = start > count ? [] : bytes[starts[start - 1]..<starts[min(finish, count)]]

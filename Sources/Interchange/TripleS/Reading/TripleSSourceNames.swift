@@ -19,8 +19,11 @@ struct TripleSSourceNames {
 
     init(prefix: String) { self.prefix = prefix }
 
+    /// The most letters that a name has.
+    private static let limit = 64
+
     /// A free name that is like a text; of a text without any letter or digit that the language has, it is the fallback.
-    mutating func name(like text: String, fallback: String, limit: Int = 60) -> String {
+    mutating func name(like text: String, fallback: String, limit: Int = limit) -> String {
         var name = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -35,11 +38,13 @@ struct TripleSSourceNames {
         if name.isEmpty { name = fallback }
         if let first = name.utf8.first, first >= 0x30, first <= 0x39 { name = prefix + name }
         if Self.reserved.contains(name.lowercased()) { name += "_" }
+        name = String(name.prefix(Self.limit))
         var candidate = name
         while !taken.insert(candidate.lowercased()).inserted {
             let number = numbers[name.lowercased(), default: 2]
             numbers[name.lowercased()] = number + 1
-            candidate = "\(name)_\(number)"
+            let ending = "_\(number)"
+            candidate = name.prefix(Self.limit - ending.utf8.count) + ending
         }
         return candidate
     }

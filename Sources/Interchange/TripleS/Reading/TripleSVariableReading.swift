@@ -65,6 +65,12 @@ struct VariableReading {
             }
             variable.finish = last
         }
+        // Of separated values a position is one field; only subfields may have one each.
+        if format == .csv, variable.finish > variable.start, element.child("spread") == nil {
+            throw fault(
+                "stands in the fields \(variable.start) to \(variable.finish) of separated values; without a <spread> it is one field",
+                position)
+        }
         columns += variable.finish - variable.start + 1
         guard columns <= Self.columnLimit else {
             throw fault("covers columns that others cover already, and all of them together are \(columns)")

@@ -87,10 +87,10 @@ struct TripleSDescribing {
             variable.kind = .quantity
             variable.use = .weight
             variable.range = placed.numbers.map { .init(from: $0.text($0.from), to: $0.text($0.to)) }
-        case .instance(_, let instances):
+        case .instance(_, let instances, let codes):
             variable.kind = .single
-            variable.values = instances.map {
-                .init(code: String($0.code), label: .init($0.label.text(in: locale)))
+            variable.values = zip(codes.codes, instances).map {
+                .init(code: String($0), label: .init($1.label.text(in: locale)))
             }
         case .coded(let codes), .ranked(let codes, _):
             variable.kind = .single

@@ -27,8 +27,8 @@ struct TripleSField {
         case state
         case stale
         case weight
-        /// Which instance of a roster: its place around the record, and the instances with their codes.
-        case instance(Int, [Codebook.RosterInstance])
+        /// Which instance of a roster: its place around the record, the instances, and their codes here.
+        case instance(Int, [Codebook.RosterInstance], TripleSCodes)
         /// One of several categories, by their codes here.
         case coded(TripleSCodes)
         /// A point of a scale, as a code or a number.
@@ -73,14 +73,14 @@ struct TripleSCodes: Hashable {
     /// The codes of categories in a field of one code: their own, and 96 to 99 (996 to 999, …) for kinds of missing, above
     /// every one of them. Codes below 0 do not exist in the standard, so such categories get the next free ones.
     init(single categories: [Codebook.Category], missing kinds: [Codebook.MissingKind]) {
-        self.init(categories, least: 0)
+        self.init(categories.map { ($0.name, $0.code) }, least: 0)
         missing = Self.missing(above: codes.max() ?? 0, kinds)
     }
 
     /// The codes in a set: 0 does not exist either, and kinds of missing come next after the categories, so that a set of
     /// zeros and ones stays short.
     init(set categories: [Codebook.Category], missing kinds: [Codebook.MissingKind]) {
-        self.init(categories, least: 1)
+        self.init(categories.map { ($0.name, $0.code) }, least: 1)
         var next = (codes.max() ?? 0) + 1
         for kind in kinds where kind.kind != .notAsked {
             missing[kind.kind] = next
@@ -88,7 +88,12 @@ struct TripleSCodes: Hashable {
         }
     }
 
-    private init(_ categories: [Codebook.Category], least: Int) {
+    /// The codes of a roster's instances.
+    init(instances: [Codebook.RosterInstance]) {
+        self.init(instances.map { ($0.name, $0.code) }, least: 0)
+    }
+
+    private init(_ categories: [(name: String, code: Int)], least: Int) {
         missing = [:]
         codes = categories.map(\.code)
         var next = max(least, (codes.max() ?? 0) + 1)
@@ -97,6 +102,23 @@ struct TripleSCodes: Hashable {
             changed.append((category.name, category.code, next))
             next += 1
         }
+    }
+
+    /// The same categories and kinds of missing with the codes 1, 2, 3 …
+    func renumbered(_ categories: [Codebook.Category], _ kinds: [Codebook.MissingKind]) -> Self {
+        var next = 0
+        var all = self
+        all.changed = []
+        for (index, category) in categories.enumerated() {
+            next += 1
+            all.codes[index] = next
+            if category.code != next { all.changed.append((category.name, category.code, next)) }
+        }
+        for kind in kinds where missing[kind.kind] != nil {
+            next += 1
+            all.missing[kind.kind] = next
+        }
+        return all
     }
 
     /// Four codes in a row, the last of only nines, above a number; none where it has more than 17 digits.

@@ -62,7 +62,9 @@ struct TripleSLayout {
         for (index, column) in roster.columns.enumerated() {
             switch column {
             case .instance(let name, let instances):
-                let field = TripleSField(name: names.name(like: name), content: .instance(index, instances))
+                let field = TripleSField(
+                    name: names.name(like: name),
+                    content: .instance(index, instances, codes(TripleSCodes(instances: instances), name)))
                 noteName(field, of: name)
                 fields.append(field)
             case .stem(let column):
@@ -145,11 +147,15 @@ struct TripleSLayout {
                     .simplified, of: name, as: fields[0].name,
                     "is a single with 1 for yes and 2 for no, since a logical has no kinds of missing"))
         case .set(let select):
-            let codes = self.codes(TripleSCodes(set: entry.categories, missing: kinds), name)
+            var codes = TripleSCodes(set: entry.categories, missing: kinds)
+            let isLong = codes.highest > Self.longestBits
+            // Programs differ in how they read the codes that were chosen from separated values.
+            if isLong, options.format == .csv { codes = codes.renumbered(entry.categories, kinds) }
+            codes = self.codes(codes, name)
             fields = [
                 field(
                     name,
-                    codes.highest <= Self.longestBits || options.format == .csv
+                    !isLong || options.format == .csv
                         ? .bits(codes)
                         : .spread(codes, subfields: max(1, min(select.upperBound, codes.codes.count))))
             ]

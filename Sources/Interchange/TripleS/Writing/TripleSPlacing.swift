@@ -54,8 +54,7 @@ struct TripleSPlacing {
         case .weight:
             placed.numbers = TripleSNumbers(
                 from: 0, to: Decimal(scaled: widths.weight, 9), decimals: 9, missing: [:])
-        case .instance(_, let instances):
-            placed.width = instances.map { String($0.code).utf8.count }.max() ?? 1
+        case .instance(_, _, let codes): placed.width = codes.width
         case .coded(let codes), .yesno(let codes), .ranked(let codes, _): placed.width = codes.width
         case .point(let codes):
             guard codes.codes.isEmpty, case .point(let bounds) = type(field) else {

@@ -67,9 +67,10 @@ struct TripleSRecordWriter {
         case .weight:
             guard let weight = row.weight, let numbers = placed.numbers else { return nothing(placed) }
             bare(numbers.text(.init(scaled: weight, 9)), placed)
-        case .instance(let level, _):
+        case .instance(let level, _, let codes):
             guard let pass, pass.codes.indices.contains(level) else { return nothing(placed) }
-            number(pass.codes[level], placed)
+            let code = pass.codes[level]
+            number(codes.changed.first { $0.from == code }?.to ?? code, placed)
         default:
             guard let position else { return nothing(placed) }
             if let missing = row.missing(of: position) {
