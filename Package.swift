@@ -82,6 +82,7 @@ let package = Package(
         library(
             "Scenarios",
             ["Analyses", "SurveyModel", "Interview", "RoutingProof", "Statistics", "Tallies", "Collector"]),
+        library("AnalysisWords", ["Analyses", "Statistics", "Translations"]),
         library("Codebook", ["SurveyModel", "Translations"]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -92,8 +93,8 @@ let package = Package(
         library(
             "Interchange",
             [
-                "Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "Codebook", "Translations",
-                "CLibXML2", "CReadStat", "CXLSXWriter", "CZLib",
+                "Analyses", "AnalysisWords", "SurveyModel", "Statistics", "Tallies", "Collector", "Codebook",
+                "Translations", "CLibXML2", "CReadStat", "CXLSXWriter",
             ]),
         .target(name: "CTerminal"),
         library("Terminal", ["CTerminal"]),
@@ -107,7 +108,10 @@ let package = Package(
             ]),
         library(
             "Reports",
-            ["Analyses", "SurveyModel", "Statistics", "Tallies", "Collector", "Terminal", "Translations"]),
+            [
+                "Analyses", "AnalysisWords", "SurveyModel", "Statistics", "Tallies", "Collector", "Terminal",
+                "Translations",
+            ]),
         .executableTarget(
             name: "sondeo",
             dependencies: [
@@ -217,8 +221,9 @@ let package = Package(
         tests(
             "Reports",
             [
-                "Analyses", "SurveyModel", "SurveyCompiler", "Collector", "Statistics", "Tallies", "Terminal",
-                "Translations", "SampleSurveys", "SampleAnalyses",
+                "Analyses", "AnalysisWords", "SurveyModel", "SurveyCompiler", "Collector", "Statistics",
+                "Tallies",
+                "Terminal", "Translations", "SampleSurveys", "SampleAnalyses",
             ]),
         .testTarget(
             name: "InstrumentsTests",

@@ -1,9 +1,8 @@
+import AnalysisWords
 import Foundation
 import Testing
 
-@testable import Reports
-
-/// What `Analyses` names by a word has words in the report: its own files are read, so that a new name is not forgotten.
+/// What `Analyses` names by a word has words: its own files are read, so that a new name is not forgotten.
 @Suite struct NamedWordsTests {
     private static let sources: String = {
         let folder = Shipped.root.appending(path: "Sources/Analyses")

@@ -1,4 +1,5 @@
 internal import Analyses
+internal import AnalysisWords
 internal import Collector
 internal import Statistics
 internal import Terminal

@@ -1,4 +1,5 @@
 internal import Analyses
+internal import AnalysisWords
 internal import Statistics
 internal import SurveyModel
 internal import Terminal
@@ -27,73 +28,19 @@ extension StatisticsReport {
         return name
     }
 
-    /// What a row is about, in the words that the respondent or the reader knows.
-    ///
-    /// `row` has the other keys: what is an answer is one to the question that stands beside it.
+    /// What a row is about, in the words that the respondent or the reader knows; questions in full unless they are to be short.
     func keyValue(
         _ key: Analysis.Key, in row: [Analysis.Key] = [], of analysis: Analysis, isShort: Bool = true
     ) -> String {
-        let value = key.value
-        if let words = NamedWords.values[key.name]?[value] { return texts[words] }
-        switch key.name {
-        case "period": return numbers.period(value, texts)
-        case "item", "variable", "metric": return variableName(value, isShort: isShort)
-        case "locale": return localeName(value) ?? value
-        case "left", "right":
-            if let locale = localeName(value) { return locale }
-            // Links of a chain are known by their names; what was asked would fill three lines.
-            if analysis.kind == .chain { return value }
-            if variables[value] != nil { return variableName(value, isShort: isShort) }
-            if Period(value) != nil { return numbers.period(value, texts) }
-            return cellWords(value)
-        case "column", "row":
-            // Which question the columns answer stands among the settings, that of the rows is what it is about.
-            let columns = analysis.table?.settings.first { $0.name == key.name + "s" }?.value
-            if case .name(let variable)? = columns, let name = optionName(value, of: variable) { return name }
-            return localeName(value) ?? optionName(value, of: analysis.subject) ?? value
-        case "level" where value.contains("…"):
-            let ends = value.split(separator: "…", maxSplits: 1).map(String.init)
-            guard ends.count == 2 else { return value }
-            return ends[0] == ends[1] ? ends[0] : texts(.range, ["low": ends[0], "high": ends[1]])
-        case "level":
-            // Levels are answers to the question that the outcome is seen by.
-            let by = analysis.table?.settings.first { $0.name == "by" }?.value
-            if case .name(let variable)? = by, let name = optionName(value, of: variable) { return name }
-            return optionName(value, of: analysis.subject) ?? value
-        default:
-            if let beside = row.first(where: { $0.name == "variable" }) {
-                return optionName(value, of: beside.value) ?? localeName(value) ?? value
-            }
-            if let variable = variables[key.name] {
-                return label(of: value, in: survey[variable])
-            }
-            return optionName(value, of: analysis.subject) ?? value
-        }
-    }
-
-    private func localeName(_ value: String) -> String? {
-        if value == "all" { return texts[.all] }
-        return survey.locales.contains(value) || value == "und" ? numbers.languageName(value) : nil
-    }
-
-    /// `channel=store branch=athens`, each value in its words.
-    private func cellWords(_ text: String) -> String {
-        let parts = text.split(separator: " ").map { part -> String in
-            let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-            guard sides.count == 2 else { return String(part) }
-            return optionName(sides[1], of: sides[0]) ?? sides[1]
-        }
-        return parts.joined(separator: separator)
-    }
-
-    private func optionName(_ value: String, of variable: String) -> String? {
-        variables[variable].map { label(of: value, in: survey[$0]) }
-    }
-
-    /// What was asked by a variable, a question or a metric, or the name where nothing was.
-    func variableName(_ name: String, isShort: Bool) -> String {
-        guard let asked = question(of: name) else { return name }
-        return isShort ? shortened(text(asked)) : text(asked)
+        let words = RowWords(
+            texts, separator: separator,
+            language: { survey.locales.contains($0) || $0 == "und" ? numbers.languageName($0) : nil },
+            period: { Period($0) == nil ? nil : numbers.period($0, texts) },
+            question: { name in
+                question(of: name).map { isShort ? shortened(text($0)) : text($0) }
+            },
+            option: { value, variable in variables[variable].map { label(of: value, in: survey[$0]) } })
+        return words(key, in: row, of: analysis)
     }
 
     // MARK: Numbers

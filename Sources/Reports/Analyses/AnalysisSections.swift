@@ -1,4 +1,5 @@
 internal import Analyses
+internal import AnalysisWords
 internal import Collector
 internal import Statistics
 internal import SurveyModel
@@ -114,7 +115,7 @@ extension StatisticsReport {
     func missing(_ analysis: Analysis) -> String {
         let details =
             if case .unavailable(let absence) = analysis.content {
-                texts(.analysisAbsent, ["reason": absence.words(texts, numbers)])
+                texts(.analysisAbsent, ["reason": absence.words(texts, count: numbers.count)])
             } else {
                 texts[.analysisHidden]
             }
@@ -164,7 +165,7 @@ extension StatisticsReport {
                 .absenceOf,
                 [
                     "name": bars.absent + " " + texts[measure.name.text],
-                    "reason": absence.words(texts, numbers),
+                    "reason": absence.words(texts, count: numbers.count),
                 ])
             if !reasons.contains(reason) { reasons.append(reason) }
         }

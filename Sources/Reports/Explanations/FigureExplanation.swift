@@ -1,4 +1,5 @@
 internal import Analyses
+internal import AnalysisWords
 public import Collector
 internal import Statistics
 public import SurveyModel
@@ -118,7 +119,7 @@ public struct FigureExplanation {
             sentences.append(
                 intervalWords(measures.interval, measures.method.rawValue) { format($0, metric.function) })
         case .failure(let absence):
-            sentences.append(texts(.explainNoValue, ["reason": absence.words(texts, numbers)]))
+            sentences.append(texts(.explainNoValue, ["reason": absence.words(texts, count: numbers.count)]))
         }
         let details = sentences.joined(separator: " ")
         return report.indented(
@@ -209,7 +210,7 @@ public struct FigureExplanation {
                         ?? report.bars.absent,
                 ])
         case .failure(let absence):
-            return texts(.explainNoInterval, ["reason": absence.words(texts, numbers)])
+            return texts(.explainNoInterval, ["reason": absence.words(texts, count: numbers.count)])
         }
     }
 }

@@ -1,12 +1,12 @@
-internal import Analyses
-internal import Translations
+package import Analyses
+package import Translations
 
 // The words for everything an analysis can say. Switches have no default, so that a new case does not compile without its
 // words.
 
 extension Analysis.Kind {
     /// The heading of its section.
-    var heading: ProgramText {
+    package var heading: ProgramText {
         switch self {
         case .intervals: .analysisIntervals
         case .comparison: .analysisComparison
@@ -29,7 +29,7 @@ extension Analysis.Kind {
     }
 
     /// How it came about.
-    var explanation: ProgramText {
+    package var explanation: ProgramText {
         switch self {
         case .intervals: .explainIntervals
         case .comparison: .explainComparison
@@ -54,7 +54,7 @@ extension Analysis.Kind {
 
 extension Measure.Name {
     /// What it is called above a column.
-    var text: ProgramText {
+    package var text: ProgramText {
         switch self {
         case .score: .promoterScore
         case .share: .share
@@ -127,7 +127,7 @@ extension Measure.Name {
 
 extension Analysis.Exclusion.Reason {
     /// How many were left out for it.
-    var text: ProgramText {
+    package var text: ProgramText {
         switch self {
         case .incomplete: .excludedIncomplete
         case .flagged: .excludedFlagged
@@ -141,7 +141,7 @@ extension Analysis.Exclusion.Reason {
 
 extension Analysis.Caveat {
     /// The sentence that says it.
-    var text: ProgramText {
+    package var text: ProgramText {
         switch self {
         case .responseStyles: .caveatResponseStyles
         case .notACause: .caveatNotACause

@@ -1,11 +1,12 @@
-internal import Translations
+package import Translations
 
 // What analyses name by a word: rows, signs, settings and methods. A word that is not known here is shown as it is, and a
 // test compares the lists with the words that `Analyses` uses.
 
-enum NamedWords {
+/// The words for what analyses name.
+package enum NamedWords {
     /// What a row is about: the head of a column.
-    static let keys: [String: ProgramText] = [
+    package static let keys: [String: ProgramText] = [
         "item": .aboutItem, "period": .aboutPeriod, "left": .aboutLeft, "right": .aboutRight,
         "level": .aboutLevel, "class": .aboutClass, "path": .aboutPath, "column": .aboutColumn,
         "row": .aboutRow, "method": .aboutMethod, "flag": .aboutFlag, "variable": .aboutVariable,
@@ -14,7 +15,7 @@ enum NamedWords {
     ]
 
     /// What a row is about, by key and value.
-    static let values: [String: [String: ProgramText]] = [
+    package static let values: [String: [String: ProgramText]] = [
         "class": [
             "promoter": .promoters, "passive": .passives, "detractor": .detractors, "top": .classTop,
             "middle": .classMiddle, "bottom": .classBottom,
@@ -34,7 +35,7 @@ enum NamedWords {
     ]
 
     /// Signs beside rows.
-    static let marks: [String: ProgramText] = [
+    package static let marks: [String: ProgramText] = [
         "above": .markAbove, "below": .markBelow, "run": .markRun, "range": .markRange, "higher": .markHigher,
         "lower": .markLower, "basic": .markBasic, "performance": .markPerformance,
         "excitement": .markExcitement, "negative": .markNegative, "reversed": .markReversed,
@@ -42,7 +43,7 @@ enum NamedWords {
     ]
 
     /// With what an analysis was computed.
-    static let settings: [String: ProgramText] = [
+    package static let settings: [String: ProgramText] = [
         "seed": .settingSeed, "replicates": .settingReplicates, "method": .settingMethod,
         "correction": .settingCorrection, "period": .settingPeriod, "chart": .settingChart,
         "discount": .settingDiscount, "discount_of_period": .settingDiscountOfPeriod,
@@ -59,7 +60,7 @@ enum NamedWords {
     ]
 
     /// How numbers and intervals are made, and lengths of time.
-    static let methods: [String: ProgramText] = [
+    package static let methods: [String: ProgramText] = [
         "score": .methodScore, "wald": .methodWald, "adjusted_wald": .methodAdjustedWald,
         "posterior": .methodPosterior, "wilson": .methodWilson, "t": .methodT, "normal": .methodNormal,
         "order": .methodOrder, "delta": .methodDelta, "mover": .methodMover, "bootstrap": .methodBootstrap,
