@@ -1,6 +1,7 @@
 internal import Codebook
 internal import Collector
 internal import Interchange
+internal import ResponseStore
 internal import RoutingProof
 internal import SurveyModel
 internal import Tallies
@@ -214,11 +215,20 @@ struct Exporting {
         return spool
     }
 
-    /// The statistics of the same responses.
+    /// The statistics of the same responses. A store has counted all of its own already; what was chosen is counted in another
+    /// pass.
     private func statistics() throws -> SurveyStatistics {
         var request = StudyRequest()
         request.selection = selection
         let study = try Study(survey, request)
+        // Where tallies are damaged, the responses themselves tell as much.
+        if !request.needsResponses, case .store(let store)? = found.single,
+            let pooled = try? found.pooled(store)
+        {
+            return try study.statistics(
+                pooled.tallies, collection: CollectionCounts(conflicts: try store.conflictCount()),
+                pooling: pooled.pooling)
+        }
         let pass = ResponsePass(
             study.plan, versions: found.versions, selection: selection, populations: .proved)
         var statistics = try study.statistics(of: found.all, pass, note: { Console.note($0) })
