@@ -169,11 +169,11 @@ import Testing
             case .measured(let measures):
                 #expect(sheet[row, "Base"] == .number(Double(measures.n), .plain))
                 if let value = try? measures.value.get() {
-                    #expect(sheet[row, "Value"] == .number(value, .plain))
+                    #expect(sheet[row, "Value"]?.number == value)
                 }
                 if let interval = try? measures.interval.get() {
-                    #expect(sheet[row, "Lowest"] == .number(interval.lower, .plain))
-                    #expect(sheet[row, "Highest"] == .number(interval.upper, .plain))
+                    #expect(sheet[row, "Interval from"]?.number == interval.lower)
+                    #expect(sheet[row, "Interval to"]?.number == interval.upper)
                 }
             }
         }

@@ -29,20 +29,24 @@ struct AboutSheet {
     /// Writes the sheet: what something is called on the left, what it is on the right.
     func write(
         _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, answers: ResponseTable,
-        rosters: [ResponseTable]
+        rosters: [ResponseTable], level: Double?
     ) {
         let texts = options.texts
         let codebook = layout.codebook
-        sheet.arrange(SheetArrangement(widths: [26, 70]))
+        sheet.arrange(SheetArrangement(widths: Self.widths))
         sheet.write(codebook.title.text(in: options.locale), at: 0, 0, .title)
         var row = 2
-        func line(_ name: String, _ value: String) {
+        func begin(_ name: String, _ value: String = "") {
+            sheet.makeRoom(for: Array(zip([name, value], Self.widths)), at: row)
             sheet.write(name, at: row, 0, .wrapped)
+        }
+        func line(_ name: String, _ value: String) {
+            begin(name, value)
             sheet.write(value, at: row, 1, .wrapped)
             row += 1
         }
-        func number(_ name: String, _ value: Double, _ style: CellStyle = .plain) {
-            sheet.write(name, at: row, 0, .wrapped)
+        func number(_ name: String, _ value: Double, _ style: CellStyle = .count) {
+            begin(name)
             sheet.write(value, at: row, 1, style)
             row += 1
         }
@@ -53,9 +57,10 @@ struct AboutSheet {
         for (state, text) in Self.stateTexts where states[state, default: 0] > 0 {
             number(texts[text], Double(states[state, default: 0]))
         }
-        if let first { moment(first, texts[.sheetFirst], &row) }
-        if let last { moment(last, texts[.sheetLast], &row) }
+        if let first { number(texts[.sheetFirst], SerialDay.moment(first.milliseconds), .leftMoment) }
+        if let last { number(texts[.sheetLast], SerialDay.moment(last.milliseconds), .leftMoment) }
         line(texts[.sheetLabels], codebook.locales[min(options.locale, codebook.locales.count - 1)])
+        if let level { number(texts[.sheetLevel], level, .level) }
         if let filter = options.filter { line(texts[.sheetFilter], filter) }
         if !layout.personal.isEmpty {
             line(
@@ -77,16 +82,13 @@ struct AboutSheet {
         }
         if answers.count == 0 { notes.append(texts[.noResponses]) }
         for note in notes {
+            sheet.makeRoom(for: [(note, Self.widths[1])], at: row)
             sheet.write(note, at: row, 1, .wrapped)
             row += 1
         }
     }
 
-    private func moment(_ moment: Timestamp, _ name: String, _ row: inout Int) {
-        sheet.write(name, at: row, 0, .wrapped)
-        sheet.write(SerialDay.moment(moment.milliseconds), at: row, 1, .moment)
-        row += 1
-    }
+    private static let widths = [34.0, 80]
 
     private static let stateTexts: [(Disposition, ProgramText)] = [
         (.complete, .complete), (.partial, .partial), (.screened, .screenedOut), (.refused, .refusals),

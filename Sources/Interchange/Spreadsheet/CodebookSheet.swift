@@ -3,133 +3,135 @@ internal import SurveyModel
 internal import Translations
 
 /// The sheet that says what the columns are: a row for each variable, and below it one for each value that has a label and
-/// each kind of missing.
+/// each kind of missing. Long texts are broken over lines.
 struct CodebookSheet {
     private let layout: ColumnLayout
     private let options: SpreadsheetWriter.Options
     private let answers: String
     private let rosters: [String]
+    private let sheet: any Sheet
+    private let head: SheetHead
+    private var row = 1
 
     init(
-        _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, answers: String, rosters: [String]
+        _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, answers: String, rosters: [String],
+        _ sheet: any Sheet
     ) {
         self.layout = layout
         self.options = options
         self.answers = answers
         self.rosters = rosters
+        self.sheet = sheet
+        head = SheetHead(Self.columns, options.texts)
     }
 
-    private static let heads: [(ProgramText, width: Double)] = [
-        (.sheetSheet, 14), (.sheetName, 28), (.sheetQuestion, 60), (.sheetBase, 44), (.sheetType, 24),
-        (.sheetLow, 12), (.sheetHigh, 12), (.sheetUnit, 12), (.sheetCode, 8), (.sheetLabel, 40),
+    private static let columns: [(name: ProgramText, width: Double)] = [
+        (.sheetSheet, 14), (.sheetName, 28), (.sheetQuestion, 60), (.sheetBase, 44), (.sheetType, 28),
+        (.sheetLow, 10), (.sheetHigh, 10), (.sheetUnit, 12), (.sheetCode, 11), (.sheetLabel, 40),
         (.missingHead, 16),
     ]
 
+    /// What the columns are, in their order.
+    private enum Place: Int {
+        case sheet, name, question, base, type, low, high, unit, code, label, missing
+    }
+
+    /// What stands in a cell.
+    private enum Content {
+        case text(String)
+        case number(Double)
+        /// What a kind of missing is called.
+        case missing(String)
+    }
+
     /// Writes the whole sheet.
-    func write(to sheet: any Sheet) throws(OutputFault) {
-        for (place, head) in Self.heads.enumerated() {
-            sheet.write(options.texts[head.0], at: 0, place, .head)
-        }
-        var row = 1
-        writeParts(to: sheet, &row)
+    consuming func write() throws(OutputFault) {
+        head.write(to: sheet)
+        writeParts()
         var last: Int?
         for column in layout.columns {
             guard let position = column.variable, position != last else { continue }
             last = position
-            let entry = layout.codebook.variables[position]
-            write(entry, in: answers, to: sheet, &row)
+            write(layout.codebook.variables[position], in: answers)
             try sheet.checkpoint()
         }
-        for (table, name) in zip(layout.rosters, rosters) { try write(table, named: name, to: sheet, &row) }
-        sheet.arrange(
-            SheetArrangement(widths: Self.heads.map(\.width), filteredRows: row, fixedColumns: 2))
+        for (table, name) in zip(layout.rosters, rosters) { try write(table, named: name) }
+        sheet.arrange(head.arrangement(rows: row, fixedColumns: 2))
     }
 
+    // MARK: Rows
+
     /// The columns of the response.
-    private func writeParts(to sheet: any Sheet, _ row: inout Int) {
-        let codebook = layout.codebook
-        let parts = codebook.responseColumns.filter { part in
+    private mutating func writeParts() {
+        let parts = layout.codebook.responseColumns.filter { part in
             layout.columns.contains { $0.name == part.name && $0.variable == nil }
         }
         for part in parts {
-            sheet.write(answers, at: row, 0)
-            sheet.write(part.name, at: row, 1)
-            sheet.write(part.label.text(in: options.locale), at: row, 2)
-            row += 1
+            put(answers, part.name, [(.question, .text(part.label.text(in: options.locale)))])
             for value in part.values {
-                sheet.write(answers, at: row, 0)
-                sheet.write(part.name, at: row, 1)
                 // Yes and no are numbers or words, as those of questions are.
-                switch value.name {
-                case "true": sheet.write(1, at: row, 8, .plain)
-                case "false": sheet.write(0, at: row, 8, .plain)
-                default: sheet.write(value.name, at: row, 8)
-                }
-                sheet.write(value.label.text(in: options.locale), at: row, 9)
-                row += 1
+                let code: Content =
+                    switch value.name {
+                    case "true": .number(1)
+                    case "false": .number(0)
+                    default: .text(value.name)
+                    }
+                put(
+                    answers, part.name,
+                    [(.code, code), (.label, .text(value.label.text(in: options.locale)))])
             }
         }
     }
 
     /// The variables of a roster's table, each once.
-    private func write(
-        _ table: ColumnLayout.RosterTable, named name: String, to sheet: any Sheet, _ row: inout Int
+    private mutating func write(
+        _ table: ColumnLayout.RosterTable, named name: String
     ) throws(OutputFault) {
         var last: Int?
         for column in table.columns {
             switch column {
             case .instance(let roster, let instances):
-                sheet.write(name, at: row, 0)
-                sheet.write(roster, at: row, 1)
-                sheet.write(
-                    layout.codebook.label(ofInstancesOf: roster).text(in: options.locale), at: row, 2)
-                sheet.write(options.texts[.codebookTypeOption], at: row, 4)
-                row += 1
+                let label = layout.codebook.label(ofInstancesOf: roster).text(in: options.locale)
+                put(
+                    name, roster,
+                    [(.question, .text(label)), (.type, .text(options.texts[.codebookTypeOption]))])
                 for instance in instances {
-                    sheet.write(name, at: row, 0)
-                    sheet.write(roster, at: row, 1)
-                    sheet.write(Double(instance.code), at: row, 8, .plain)
-                    sheet.write(options.text(instance.label, else: instance.name), at: row, 9)
-                    row += 1
+                    let label = options.text(instance.label, else: instance.name)
+                    put(name, roster, [(.code, .number(Double(instance.code))), (.label, .text(label))])
                 }
             case .stem(let column):
                 guard let position = column.variable, position != last else { continue }
                 last = position
-                write(layout.codebook.entry(ofStem: position), in: name, to: sheet, &row)
+                write(layout.codebook.entry(ofStem: position), in: name)
             }
             try sheet.checkpoint()
         }
     }
 
-    private func write(
-        _ entry: Codebook.Entry, in table: String, to sheet: any Sheet, _ row: inout Int
-    ) {
+    private mutating func write(_ entry: Codebook.Entry, in table: String) {
         let locale = options.locale
         let name = entry.name
-        sheet.write(table, at: row, 0)
-        sheet.write(name, at: row, 1)
-        sheet.write(entry.label.text(in: locale), at: row, 2)
-        sheet.write(base(of: entry), at: row, 3)
-        sheet.write(layout.codebook.words(forTypeOf: entry, in: locale), at: row, 4)
-        bound(entry.low, at: row, 5, sheet)
-        bound(entry.high, at: row, 6, sheet)
-        sheet.write(entry.unit?.text(in: locale) ?? "", at: row, 7)
-        row += 1
-        func begin(_ name: String) {
-            sheet.write(table, at: row, 0)
-            sheet.write(name, at: row, 1)
-        }
+        put(
+            table, name,
+            [
+                (.question, .text(entry.label.text(in: locale))), (.base, .text(base(of: entry))),
+                (.type, .text(layout.codebook.words(forTypeOf: entry, in: locale))),
+                (.low, bound(entry.low)), (.high, bound(entry.high)),
+                (.unit, .text(entry.unit?.text(in: locale) ?? "")),
+            ])
         let isSpread: Bool
         switch entry.type {
         case .set, .ranking: isSpread = true
         default: isSpread = false
         }
         for category in entry.categories where isSpread || category.label != nil {
-            begin(isSpread ? "\(name):\(category.name)" : name)
-            // What stands in the column of an option of a set or a ranking is no code of it.
-            if !isSpread { sheet.write(Double(category.code), at: row, 8, .plain) }
-            sheet.write(options.text(category.label, else: category.name), at: row, 9)
-            row += 1
+            let label = Content.text(options.text(category.label, else: category.name))
+            if isSpread {
+                // What stands in the column of an option of a set or a ranking is no code of it.
+                put(table, "\(name):\(category.name)", [(.label, label)])
+            } else {
+                put(table, name, [(.code, .number(Double(category.code))), (.label, label)])
+            }
         }
         let words: [(Double, ProgramText)] =
             switch entry.type {
@@ -137,19 +139,12 @@ struct CodebookSheet {
             case .set: [(1, .codebookChosen), (0, .codebookNotChosen)]
             default: []
             }
-        if !words.isEmpty {
-            for (code, text) in words {
-                begin(name)
-                sheet.write(code, at: row, 8, .plain)
-                sheet.write(options.texts[text], at: row, 9)
-                row += 1
-            }
+        for (code, text) in words {
+            put(table, name, [(.code, .number(code)), (.label, .text(options.texts[text]))])
         }
         for kind in entry.missing where kind.kind != .notAsked {
-            begin(name)
-            sheet.write(options.text(kind.label, else: kind.kind.rawValue), at: row, 9, .missing)
-            sheet.write(kind.kind.rawValue, at: row, 10)
-            row += 1
+            let label = options.text(kind.label, else: kind.kind.rawValue)
+            put(table, name, [(.label, .missing(label)), (.missing, .text(kind.kind.rawValue))])
         }
     }
 
@@ -160,12 +155,29 @@ struct CodebookSheet {
     }
 
     /// A bound as a number where it is one.
-    private func bound(_ text: String?, at row: Int, _ place: Int, _ sheet: any Sheet) {
-        guard let text else { return }
-        if let number = Double(text) {
-            sheet.write(number, at: row, place, .plain)
-        } else {
-            sheet.write(text, at: row, place)
+    private func bound(_ text: String?) -> Content {
+        guard let text else { return .text("") }
+        return Double(text).map(Content.number) ?? .text(text)
+    }
+
+    // MARK: Cells
+
+    /// Writes a row about a column of a sheet.
+    private mutating func put(_ table: String, _ name: String, _ others: [(Place, Content)]) {
+        let cells = [(.sheet, .text(table)), (.name, .text(name))] + others
+        sheet.makeRoom(
+            for: cells.compactMap { place, content in
+                guard case .text(let text) = content else { return nil }
+                return (text, head.widths[place.rawValue])
+            }, at: row)
+        for (place, content) in cells {
+            // Beside texts of several lines, everything stands at the top.
+            switch content {
+            case .text(let text): sheet.write(text, at: row, place.rawValue, .wrapped)
+            case .number(let number): sheet.write(number, at: row, place.rawValue, .wrapped)
+            case .missing(let text): sheet.write(text, at: row, place.rawValue, .missing)
+            }
         }
+        row += 1
     }
 }

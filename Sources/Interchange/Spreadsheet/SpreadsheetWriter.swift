@@ -60,6 +60,8 @@ public struct SpreadsheetWriter: ResponseWriter {
     let options: Options
     let workbook: any Workbook
     var sheetNames = SheetNames()
+    /// The level of the intervals; nil where there are no statistics.
+    var level: Double?
     private var hasCodebook = false
     private var about: AboutSheet
     private var answers: ResponseTable
@@ -215,8 +217,10 @@ public struct SpreadsheetWriter: ResponseWriter {
     mutating func writeCodebook() throws(OutputFault) {
         guard !hasCodebook else { return }
         hasCodebook = true
-        try CodebookSheet(layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] })
-            .write(to: workbook.addSheet(sheetNames.name(options.texts[.sheetCodebook])))
+        let sheet = try workbook.addSheet(sheetNames.name(options.texts[.sheetCodebook]))
+        try CodebookSheet(
+            layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] }, sheet
+        ).write()
     }
 
     /// Writes the codebook and what the file is, and hands over the workbook.
@@ -225,7 +229,7 @@ public struct SpreadsheetWriter: ResponseWriter {
         for index in rosters.indices { rosters[index].end() }
         for table in [answers] + rosters { if let loss = table.loss { losses.add(loss) } }
         try writeCodebook()
-        about.write(layout, options, answers: answers, rosters: rosters)
+        about.write(layout, options, answers: answers, rosters: rosters, level: level)
         try workbook.finish(
             WorkbookProperties(
                 title: layout.codebook.title.text(in: options.locale), created: about.newestEnd))

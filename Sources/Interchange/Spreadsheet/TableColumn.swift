@@ -69,7 +69,10 @@ struct TableColumn {
             switch kind {
             case .moment: 19
             case .date: 11
-            case .text: subject == "response:id" ? 37 : 24
+            case .text where subject == "response:id": 37
+            // What the kiosk and the program note is short, or no reading matter.
+            case .text where subject.hasPrefix("response:"): 0
+            case .text: 24
             default: widest
             }
         // The button of the filter needs room beside the head.

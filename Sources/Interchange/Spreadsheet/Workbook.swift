@@ -14,6 +14,8 @@ package protocol Sheet: AnyObject {
     func write(_ number: Double, at row: Int, _ column: Int, _ style: CellStyle)
     /// Writes a text, which ends with a zero byte; it is never a formula.
     func write(_ text: UnsafePointer<CChar>, at row: Int, _ column: Int, _ style: CellStyle)
+    /// Makes room for so many lines of text in a row that is begun with this.
+    func makeRoom(lines: Int, at row: Int)
     /// Says how wide columns are and how the head stands; may be called until the workbook is finished.
     func arrange(_ arrangement: SheetArrangement)
     /// Throws what went wrong so far.
@@ -24,6 +26,18 @@ extension Sheet {
     /// Writes a text that is known beforehand.
     package func write(_ text: CellText, at row: Int, _ column: Int, _ style: CellStyle = .plain) {
         write(text.pointer, at: row, column, style)
+    }
+
+    /// Makes room in a row for texts that are broken at the widths of their columns: spreadsheets do not all do it by themselves.
+    package func makeRoom(for texts: [(text: String, width: Double)], at row: Int) {
+        let lines = texts.map { text, width in
+            text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, line in
+                // Letters are narrower than the digits by which widths count, and lines break at words, so that they are not full.
+                let count = Double(line.unicodeScalars.count)
+                return lines + (count <= 1.1 * width ? 1 : Int((count / width).rounded(.up)))
+            }
+        }
+        if let lines = lines.max(), lines > 1 { makeRoom(lines: lines, at: row) }
     }
 
     /// Writes a text, for sheets that are small.
@@ -49,6 +63,20 @@ package enum CellStyle: Int, Hashable, Sendable, CaseIterable {
     case time
     /// A moment, to the second.
     case moment
+    /// A number that stands on the left, beside texts.
+    case count
+    /// Such a moment.
+    case leftMoment
+    /// A fraction that is shown as a percentage.
+    case level
+    /// A number of which one decimal is shown.
+    case tenths
+    /// A number of which two decimals are shown.
+    case hundredths
+    /// A number of which three decimals are shown.
+    case thousandths
+    /// A probability: three decimals, or its order where they would all be zeros.
+    case probability
 }
 
 /// How a sheet is laid out.

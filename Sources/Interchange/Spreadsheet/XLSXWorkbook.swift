@@ -111,12 +111,23 @@ final class XLSXWorkbook: Workbook {
         case .missing:
             format_set_italic(format)
             format_set_font_color(format, lxw_color_t(0x7F7F7F))
-        case .wrapped:
-            format_set_text_wrap(format)
-            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .wrapped: format_set_text_wrap(format)
         case .date: format_set_num_format(format, "yyyy-mm-dd")
         case .time: format_set_num_format(format, "hh:mm")
-        case .moment: format_set_num_format(format, "yyyy-mm-dd hh:mm:ss")
+        case .moment, .leftMoment: format_set_num_format(format, "yyyy-mm-dd hh:mm:ss")
+        case .count: format_set_num_format(format, "0")
+        case .level: format_set_num_format(format, "0.##%")
+        case .tenths: format_set_num_format(format, "0.0")
+        case .hundredths: format_set_num_format(format, "0.00")
+        case .thousandths: format_set_num_format(format, "0.000")
+        case .probability: format_set_num_format(format, "[<0.001]0E+00;0.000")
+        }
+        switch style {
+        case .count, .leftMoment, .level:
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .wrapped: format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        default: break
         }
         return format
     }
@@ -163,12 +174,26 @@ private final class XLSXSheet: Sheet {
             worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), text, formats[style.rawValue]))
     }
 
+    func makeRoom(lines: Int, at row: Int) {
+        // 409 points are the most that a row can have.
+        note(worksheet_set_row(sheet, lxw_row_t(row), min(15 * Double(lines), 409), nil))
+    }
+
     func arrange(_ arrangement: SheetArrangement) {
         for (column, width) in arrangement.widths.enumerated() {
             note(worksheet_set_column(sheet, lxw_col_t(column), lxw_col_t(column), width, nil))
         }
         guard arrangement.filteredRows > 0 else { return }
         worksheet_freeze_panes(sheet, 1, lxw_col_t(arrangement.fixedColumns))
+        // On paper the head stands on each page, and what is no wider than four pages on one.
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, 9)
+        note(worksheet_repeat_rows(sheet, 0, 0))
+        if arrangement.widths.reduce(0, +) < 400 { worksheet_fit_to_pages(sheet, 1, 0) }
+        // Seeds and points are texts on purpose.
+        note(
+            worksheet_ignore_errors(
+                sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:XFD1048576"))
         note(
             worksheet_autofilter(
                 sheet, 0, 0, lxw_row_t(arrangement.filteredRows - 1),

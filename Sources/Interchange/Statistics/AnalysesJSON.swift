@@ -106,12 +106,12 @@ extension Analysis.Setting.Value {
 
 extension Estimate<Double> {
     /// The same, a number that no format can write being one that is not there.
-    fileprivate var finite: Self { flatMap { $0.isFinite ? .success($0) : .failure(.overflow) } }
+    var finite: Self { flatMap { $0.isFinite ? .success($0) : .failure(.overflow) } }
 }
 
 extension Estimate<Interval> {
     /// The same, a limit that no format can write making an interval that is not there.
-    fileprivate var finite: Self {
+    var finite: Self {
         flatMap { $0.lower.isFinite && $0.upper.isFinite ? .success($0) : .failure(.overflow) }
     }
 }

@@ -254,7 +254,8 @@ private struct JSONStatDatasets: JSONStatOrigin {
         JSONStatDimension(
             "measure", texts[.sheetValue],
             [
-                ("value", texts[.sheetValue]), ("low", texts[.sheetLow]), ("high", texts[.sheetHigh]),
+                ("value", texts[.sheetValue]), ("low", texts[.sheetIntervalLow]),
+                ("high", texts[.sheetIntervalHigh]),
                 ("n", texts[.base]),
             ])
     }

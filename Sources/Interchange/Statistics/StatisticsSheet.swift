@@ -1,4 +1,5 @@
 internal import Analyses
+internal import AnalysisWords
 internal import Codebook
 public import Collector
 internal import Statistics
@@ -7,19 +8,20 @@ internal import Tallies
 internal import Translations
 
 extension SpreadsheetWriter {
-    /// Adds a sheet of statistics: one table, with a row for each figure of a metric in each cell, each answer to a closed
-    /// variable and each mean of a number, so that it can be filtered and summarised. Numbers are unrounded; what is hidden
-    /// or cannot be computed has a row that says so. Answers to personal variables that the layout leaves out are not counted
-    /// here either. Call it before `finish`.
+    /// Adds a sheet of statistics, and where there are any, one of analyses.
+    ///
+    /// *Statistics* has a row for each figure of a metric in each cell, each answer to a closed variable and each mean of a
+    /// number; *Analyses* one for each measure of each analysis. Both are one table, so that they can be filtered and summarised.
+    /// Numbers are unrounded; what is hidden or cannot be computed has a row that says so. Answers to personal variables that the
+    /// layout leaves out are in neither. Call it before `finish`.
     public mutating func write(_ statistics: SurveyStatistics) throws(OutputFault) {
         try writeCodebook()
+        level = statistics.options.level.value
         let sheet = try workbook.addSheet(sheetNames.name(options.texts[.sheetStatistics]))
         try StatisticsSheet(statistics, layout, options, sheet).write()
         guard !statistics.analyses.isEmpty else { return }
-        losses.add(
-            Loss(
-                .leftOut, of: options.texts[.sheetStatistics], count: statistics.analyses.count,
-                "has metrics and answers, not the analyses; sondeo stats --format json or csv writes those"))
+        let analyses = try workbook.addSheet(sheetNames.name(options.texts[.sheetAnalyses]))
+        try AnalysesSheet(statistics, layout, options, analyses).write()
     }
 }
 
@@ -30,13 +32,15 @@ private struct StatisticsSheet {
     /// The positions of the variables that are left out.
     let personal: Set<Int>
     let options: SpreadsheetWriter.Options
+    let words: SheetWords
     let sheet: any Sheet
+    let head: SheetHead
     private var row = 1
 
-    private static let heads: [(ProgramText, width: Double)] = [
-        (.sheetName, 24), (.sheetQuestion, 50), (.metric, 22), (.answerHead, 34), (.languageHead, 12),
-        (.group, 26), (.base, 10), (.sheetCount, 10), (.sheetValue, 14), (.sheetLow, 14), (.sheetHigh, 14),
-        (.sheetNote, 30),
+    private static let columns: [(name: ProgramText, width: Double)] = [
+        (.sheetName, 20), (.sheetQuestion, 50), (.metric, 24), (.answerHead, 36), (.languageHead, 11),
+        (.group, 20), (.base, 9), (.sheetCount, 9), (.sheetValue, 12), (.sheetIntervalLow, 14),
+        (.sheetIntervalHigh, 14), (.sheetNote, 36),
     ]
 
     /// What the columns are, in their order.
@@ -52,13 +56,13 @@ private struct StatisticsSheet {
         codebook = layout.codebook
         personal = Set(layout.personal)
         self.options = options
+        words = SheetWords(layout.codebook, options)
         self.sheet = sheet
+        head = SheetHead(Self.columns, options.texts)
     }
 
     consuming func write() throws(OutputFault) {
-        for (place, head) in Self.heads.enumerated() {
-            sheet.write(options.texts[head.0], at: 0, place, .head)
-        }
+        head.write(to: sheet)
         for figure in statistics.figures {
             write(figure)
             try sheet.checkpoint()
@@ -72,29 +76,32 @@ private struct StatisticsSheet {
             write(summary)
             try sheet.checkpoint()
         }
-        sheet.arrange(
-            SheetArrangement(widths: Self.heads.map(\.width), filteredRows: row, fixedColumns: 1))
+        sheet.arrange(head.arrangement(rows: row, fixedColumns: 1))
     }
 
     // MARK: Rows
 
     private mutating func write(_ figure: Figure) {
         let name = figure.function.sheetName(options.texts)
-        begin(figure.metric, "", name, figure.cell)
+        let question = words.question(of: figure.metric) ?? ""
+        let style = figure.function.style
+        begin(figure.metric, question, name, figure.cell)
         switch figure.content {
         case .suppressed: text(hidden, .note, .missing)
         case .unsupported(let reason): text(reason, .note, .missing)
         case .measured(let measures):
             number(Double(measures.n), .base)
             if let count = measures.eventCount ?? measures.topBox?.count { number(Double(count), .count) }
-            values(measures.value, measures.interval)
+            values(measures.value, measures.interval, style)
         }
         row += 1
-        guard let measures = figure.measures, let mean = measures.mean, let interval = measures.meanInterval
+        // Where there is no value, the mean is missing for the same reason.
+        guard let measures = figure.measures, let mean = measures.mean, case .success = mean,
+            let interval = measures.meanInterval
         else { return }
-        begin(figure.metric, "", options.texts[.mean], figure.cell)
+        begin(figure.metric, question, options.texts[.mean], figure.cell)
         number(Double(measures.n), .base)
-        values(mean, interval)
+        values(mean, interval, .hundredths)
         row += 1
     }
 
@@ -102,7 +109,7 @@ private struct StatisticsSheet {
         let entry = codebook.variables[distribution.variable.position]
         let question = entry.label.text(in: options.locale)
         guard let content = distribution.content else {
-            begin(entry.name, question, options.texts[.share], distribution.cell)
+            begin(entry.name, question, share, distribution.cell)
             text(hidden, .note, .missing)
             row += 1
             return
@@ -110,14 +117,14 @@ private struct StatisticsSheet {
         for (index, bin) in content.bins.enumerated() {
             let isRanked = content.places.indices.contains(index)
             begin(
-                entry.name, question, options.texts[isRanked ? .meanPlace : .share], distribution.cell)
-            text(label(of: bin.name, entry), .answer)
+                entry.name, question, isRanked ? options.texts[.meanPlace] : share, distribution.cell)
+            text(words.label(of: bin.name, entry), .answer)
             number(Double(content.n), .base)
             number(Double(bin.count), .count)
             if isRanked {
-                value(content.places[index].mean)
+                value(content.places[index].mean, .hundredths)
             } else if content.n > 0 {
-                number(100 * Double(bin.count) / Double(content.n), .value)
+                number(100 * Double(bin.count) / Double(content.n), .value, .tenths)
             }
             row += 1
         }
@@ -144,13 +151,13 @@ private struct StatisticsSheet {
             sheet.write(day + SerialDay.epoch, at: row, Place.value.rawValue, .date)
         case (.time, .success(let minutes)):
             sheet.write(minutes / 1_440, at: row, Place.value.rawValue, .time)
-        default: value(content.mean)
+        default: value(content.mean, .hundredths)
         }
         row += 1
         guard summary.kind == .number, case .success(let deviation) = content.deviation else { return }
         begin(entry.name, question, options.texts[.deviation], summary.cell)
         number(Double(content.n), .base)
-        number(deviation, .value)
+        number(deviation, .value, .hundredths)
         row += 1
     }
 
@@ -160,40 +167,37 @@ private struct StatisticsSheet {
         text(name, .name)
         text(question, .question)
         text(measure, .measure)
-        text(cell.locale ?? options.texts[.all], .language)
-        text(cell.byText, .group)
+        text(words.language(of: cell), .language)
+        text(words.group(of: cell), .group)
     }
 
-    private func values(_ estimate: Estimate<Double>, _ interval: Estimate<Interval>) {
-        value(estimate)
+    private func values(
+        _ estimate: Estimate<Double>, _ interval: Estimate<Interval>, _ style: CellStyle
+    ) {
+        value(estimate, style)
         guard case .success(let interval) = interval else { return }
-        number(interval.lower, .low)
-        number(interval.upper, .high)
+        number(interval.lower, .low, style)
+        number(interval.upper, .high, style)
     }
 
-    private func value(_ estimate: Estimate<Double>) {
+    private func value(_ estimate: Estimate<Double>, _ style: CellStyle) {
         switch estimate {
-        case .success(let value): number(value, .value)
-        case .failure(let absence): text(absence.reason, .note, .missing)
+        case .success(let value): number(value, .value, style)
+        case .failure(let absence): text(absence.words(options.texts), .note, .missing)
         }
     }
 
-    private func number(_ number: Double, _ place: Place) {
-        sheet.write(number, at: row, place.rawValue, .plain)
+    private func number(_ number: Double, _ place: Place, _ style: CellStyle = .plain) {
+        sheet.write(number, at: row, place.rawValue, style)
     }
 
     private func text(_ text: String, _ place: Place, _ style: CellStyle = .plain) {
         sheet.write(text, at: row, place.rawValue, style)
     }
 
-    private var hidden: String {
-        options.texts(.sheetHidden, ["n": String(statistics.options.suppression.minimumBase)])
-    }
+    private var hidden: String { words.hidden(statistics) }
 
-    private func label(of bin: String, _ entry: Codebook.Entry) -> String {
-        if case .yesno = entry.type { return options.texts[bin == "yes" ? .yes : .no] }
-        return options.text(entry.categories.first { $0.name == bin }?.label, else: bin)
-    }
+    private var share: String { options.texts[.share] + " (%)" }
 
     private func label(of missing: Missing, _ entry: Codebook.Entry) -> String {
         options.text(entry.missing.first { $0.kind == missing }?.label, else: missing.rawValue)
@@ -201,19 +205,27 @@ private struct StatisticsSheet {
 }
 
 extension Metric.Function {
-    /// What the function is called at the head of its figures.
+    /// What the function is called at the head of its figures, and that they are percentages.
     fileprivate func sheetName(_ texts: ProgramTexts) -> String {
         switch self {
         case .nps: texts[.promoterScore]
-        case .csat(let top), .ces(let top): texts(.topBoxes, count: top)
+        case .csat(let top), .ces(let top): texts(.topBoxes, count: top) + " (%)"
         case .mean: texts[.mean]
         case .median: texts[.median]
-        case .share: texts[.share]
+        case .share: texts[.share] + " (%)"
         case .index: texts[.index]
         case .gap: texts[.gap]
-        case .retention: texts[.retention]
-        case .churn: texts[.churn]
+        case .retention: texts[.retention] + " (%)"
+        case .churn: texts[.churn] + " (%)"
         case .lifetime: texts[.lifetime]
+        }
+    }
+
+    /// How many decimals of its figures are shown; cells hold all.
+    fileprivate var style: CellStyle {
+        switch self {
+        case .nps, .csat, .ces, .share, .retention, .churn: .tenths
+        case .mean, .median, .index, .gap, .lifetime: .hundredths
         }
     }
 }

@@ -8,6 +8,7 @@ import own_formats
 import read_codebook
 import read_data_package
 import read_ddi
+import read_figures
 import read_haven
 import read_json_stat
 import read_packages
@@ -170,6 +171,22 @@ class Damages:
         book_sheet = next(name for name in inline if not name.endswith("sheet2.xml"))
         number = int(book_sheet.removeprefix("xl/worksheets/sheet").removesuffix(".xml"))
         self.noticed("XLSX", "openpyxl", "a label", labels, rezipped(path, sheet(number)))
+
+        figures = read_figures.Figures(self.study)
+        with zipfile.ZipFile(path) as opened:
+            last = max(int(name[len("xl/worksheets/sheet"):-4]) for name in opened.namelist() if name.startswith("xl/worksheets/sheet"))
+        for what, number in [("a figure", last - 1), ("a number of an analysis", last)]:
+            def changed(name, data, part=f"xl/worksheets/sheet{number}.xml"):
+                # The last number of the sheet, in its first digit.
+                if name != part:
+                    return data
+                place = data.rindex(b"<v>") + len(b"<v>")
+                place += data[place:place + 1] == b"-"
+                return data[:place] + str((int(data[place:place + 1]) + 1) % 10).encode() + data[place + 1:]
+
+            self.noticed(
+                "XLSX", "openpyxl", what,
+                lambda file: read_figures.compare(file, figures, self.study.survey, "en", False), rezipped(path, changed))
 
     def ddi(self):
         path, losses = self.study.export("ddi")

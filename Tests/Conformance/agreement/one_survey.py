@@ -6,6 +6,7 @@ import own_formats
 import read_codebook
 import read_data_package
 import read_ddi
+import read_figures
 import read_haven
 import read_json_stat
 import read_packages
@@ -143,12 +144,14 @@ class Examining:
                 self.check("." + form, reader, body, *files[form])
 
     def workbooks(self):
+        figures = read_figures.Figures(self.study)
         for values, options, locale in [("labels", ["--locale", self.last], self.last),
                                         ("codes", ["--values", "codes", "--include-personal"], self.first)]:
             path, losses = self.study.export("xlsx", *options, name=f"xlsx-{values}")
             columns = self.survey.columns("--include-personal" in options)
             table = truth.table(columns, self.rows(losses))
             self.check("XLSX", "openpyxl", read_workbook.openpyxl_cells, path, self.survey, columns, table, locale, values, losses)
+            self.check("XLSX", "openpyxl", read_figures.compare, path, figures, self.survey, locale, values == "codes")
             if values == "labels":
                 self.check("XLSX", "openpyxl", read_workbook.openpyxl_codebook, path, self.survey, columns, locale)
                 self.check("XLSX", "ssconvert", read_workbook.ssconvert, path, self.survey, columns, table, locale, losses)

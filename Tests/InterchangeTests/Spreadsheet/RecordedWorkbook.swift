@@ -29,12 +29,17 @@ final class RecordedSheet: Sheet {
 
         /// The text of a cell.
         var text: String? { if case .text(let text, _) = self { text } else { nil } }
+
+        /// The number of a cell.
+        var number: Double? { if case .number(let number, _) = self { number } else { nil } }
     }
 
     let name: String
     private(set) var cells: [[Int: Cell]] = []
     private(set) var arrangement: SheetArrangement?
     private(set) var lost: [Int] = []
+    /// The lines that rows have room for, where it is more than one.
+    private(set) var lines: [Int: Int] = [:]
 
     init(_ name: String) { self.name = name }
 
@@ -44,6 +49,12 @@ final class RecordedSheet: Sheet {
 
     func write(_ text: UnsafePointer<CChar>, at row: Int, _ column: Int, _ style: CellStyle) {
         put(.text(String(cString: text), style), row, column)
+    }
+
+    func makeRoom(lines: Int, at row: Int) {
+        // The library takes it for the row that is written, before its first cell.
+        if row < cells.count { lost.append(row) }
+        self.lines[row] = lines
     }
 
     func arrange(_ arrangement: SheetArrangement) { self.arrangement = arrangement }

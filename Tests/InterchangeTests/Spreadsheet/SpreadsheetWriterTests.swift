@@ -209,7 +209,7 @@ import Testing
                 #expect(
                     rows.contains {
                         sheet[$0, "Name"]?.text == (spread ? "\(entry.name):\(category.name)" : entry.name)
-                            && sheet[$0, "Code"] == (spread ? nil : .number(Double(category.code), .plain))
+                            && sheet[$0, "Code"] == (spread ? nil : .number(Double(category.code), .wrapped))
                             && sheet[$0, "Label"]?.text == category.label?.text(in: 0)
                     }, "\(entry.name) \(category.name)")
             }
@@ -218,7 +218,7 @@ import Testing
                     #expect(
                         rows.contains {
                             sheet[$0, "Name"]?.text == entry.name
-                                && sheet[$0, "Code"] == .number(code, .plain)
+                                && sheet[$0, "Code"] == .number(code, .wrapped)
                                 && sheet[$0, "Label"]?.text == label
                         })
                 }

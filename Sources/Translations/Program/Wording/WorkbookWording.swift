@@ -17,6 +17,10 @@ extension ProgramText {
                 note: "The name of a sheet, which says what the columns are. At most 31 characters.")
         case .sheetStatistics:
             Wording("Statistics", note: "The name of a sheet. At most 31 characters.")
+        case .sheetAnalyses:
+            Wording(
+                "Analyses",
+                note: "The name of a sheet: drivers, chains, reliability of scales. At most 31 characters.")
         case .sheetSurvey:
             Wording("Survey", note: "Stands before the name of the survey.")
         case .sheetVersion:
@@ -27,6 +31,8 @@ extension ProgramText {
             Wording("Last response ended (UTC)", note: "Stands before a moment.")
         case .sheetLabels:
             Wording("Language of the labels", note: "Stands before the tag of a language.")
+        case .sheetLevel:
+            Wording("Level of the intervals", note: "Stands before a percentage, as in 95%.")
         case .sheetFilter:
             Wording("Responses chosen", note: "Stands before the condition that responses had to meet.")
         case .sheetPersonalOut:
@@ -50,14 +56,9 @@ extension ProgramText {
         case .sheetType:
             Wording("Type", note: "Head of a column: what kind of value a variable has.")
         case .sheetLow:
-            Wording(
-                "Lowest",
-                note: "Head of a column: the smallest value that is allowed, or the lower end of an interval."
-            )
+            Wording("Lowest", note: "Head of a column: the smallest value that is allowed.")
         case .sheetHigh:
-            Wording(
-                "Highest",
-                note: "Head of a column: the largest value that is allowed, or the upper end of an interval.")
+            Wording("Highest", note: "Head of a column: the largest value that is allowed.")
         case .sheetUnit:
             Wording("Unit", note: "Head of a column: what numbers are counted in.")
         case .sheetCode:
@@ -68,6 +69,14 @@ extension ProgramText {
             Wording("Count", note: "Head of a column: how many gave an answer.")
         case .sheetValue:
             Wording("Value", note: "Head of a column: the figure.")
+        case .sheetInterval:
+            Wording("Interval", note: "The confidence interval of a figure, before why there is none.")
+        case .sheetIntervalLow:
+            Wording("Interval from", note: "Head of a column: the lower end of a confidence interval.")
+        case .sheetIntervalHigh:
+            Wording("Interval to", note: "Head of a column: the upper end of a confidence interval.")
+        case .sheetAnalysis:
+            Wording("Analysis", note: "Head of a column: what was found out, as in: what goes with it.")
         case .sheetNote:
             Wording("Note", note: "Head of a column: why there is no figure.")
         case .sheetHidden:
