@@ -27,6 +27,8 @@ public struct Codebook: Sendable {
     public let yes: Label
     /// What no is called.
     public let no: Label
+    /// Whether a label has the name of a variable in braces, in place of what was answered there.
+    public let namesAnswers: Bool
     /// The program's own texts in each of the languages; English ones for a language that it does not speak.
     public let programTexts: [ProgramTexts]
 
@@ -50,6 +52,9 @@ public struct Codebook: Sendable {
         /// The text of its row or option in a question with several variables; for what was typed at an option it says that
         /// it is that.
         public var part: Label?
+        /// The texts of its question where it has several, each with whom it is read to: one name in several arms of an `if`
+        /// or a `split` is one variable. Empty where there is one text; `question` has them all, one behind the other.
+        public var phrasings: [Phrasing]
         /// The name of its question, with instances; nil for what is not asked.
         public var questionName: String?
         /// The number of its question among those that ask, from 1, as the preview has it: the rounds of a loop share theirs.
@@ -80,6 +85,8 @@ public struct Codebook: Sendable {
         public var isPersonal: Bool
         /// Whether scores count it from the other end; values are as they were answered.
         public var isReversed: Bool
+        /// Whether its question asks for consent, so that no response has a no.
+        public var isConsent: Bool
         /// Whether responses hold it; computed values they do not.
         public var isStored: Bool
         /// The formulas of a computed value, as the author wrote them.
@@ -126,6 +133,16 @@ public struct Codebook: Sendable {
             case .time: "time"
             }
         }
+    }
+
+    /// One of several texts of a question.
+    public struct Phrasing: Hashable, Sendable {
+        /// The number of the question that has it, as the preview counts.
+        public var number: Int?
+        /// The text.
+        public var text: Label
+        /// Who reads it.
+        public var base: Base
     }
 
     /// A value with its label.

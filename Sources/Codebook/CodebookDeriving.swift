@@ -23,6 +23,7 @@ extension Codebook {
         yes = labels.label(ProgramText.yes)
         no = labels.label(ProgramText.no)
         programTexts = labels.texts
+        namesAnswers = labels.namesAnswers
     }
 }
 
@@ -40,6 +41,8 @@ private struct CodebookDeriving {
     private var instances: [[Codebook.Instance]] = []
     /// The first block in which a question is asked.
     private var blocks: [BlockID?]
+    /// The questions of one name, which are one where it stands in several arms: by the first of them.
+    private var sameName: [[QuestionID]]
     private var groupOfQuestion: [Int: Int] = [:]
 
     init(_ survey: Survey, _ labels: CodebookLabels) {
@@ -47,6 +50,11 @@ private struct CodebookDeriving {
         self.labels = labels
         numbers = QuestionNumbers(survey)
         blocks = [BlockID?](repeating: nil, count: survey.questions.count)
+        sameName = [[QuestionID]](repeating: [], count: survey.questions.count)
+        for (position, question) in survey.questions.enumerated() {
+            guard let first = question.variables.first.flatMap({ survey[$0].question }) else { continue }
+            sameName[first.position].append(QuestionID(position))
+        }
     }
 
     mutating func derive() {
@@ -54,7 +62,7 @@ private struct CodebookDeriving {
         findInstances()
         var bases = CodebookBases(survey, labels, numbers)
         for (position, variable) in survey.variables.enumerated() {
-            entries.append(entry(position, variable, bases.base(of: VariableID(position))))
+            entries.append(entry(position, variable, &bases))
         }
         for position in entries.indices { group(position) }
         findStems(bases)
@@ -100,11 +108,12 @@ private struct CodebookDeriving {
                 unnamed[first.instances] = (deriving, bases.without(deriving.labels))
             }
             let others = positions.dropFirst().map { entries[$0] }
-            var entry =
-                unnamed[first.instances]?.deriving.entry(
-                    first.position, survey.variables[first.position],
-                    unnamed[first.instances]?.bases.base(of: VariableID(first.position)) ?? first.base)
-                ?? first
+            var entry = first
+            if let made = unnamed[first.instances] {
+                var bases = made.bases
+                entry = made.deriving.entry(first.position, survey.variables[first.position], &bases)
+                unnamed[first.instances]?.bases = bases
+            }
             entry.keepShared(of: first, others)
             entry.questionName = survey.variables[first.position].question.map { survey[$0].stem }
             return entry
@@ -149,28 +158,40 @@ private struct CodebookDeriving {
         }
     }
 
-    private func entry(_ position: Int, _ variable: Variable, _ base: Codebook.Base) -> Codebook.Entry {
+    private func entry(
+        _ position: Int, _ variable: Variable, _ bases: inout CodebookBases
+    ) -> Codebook.Entry {
         let question = variable.question.map { survey[$0] }
-        let text = question.map { labels.label($0.text) }
-        let part = self.part(variable)
+        let asked = variable.question.map { sameName[$0.position] } ?? []
+        let texts = asked.map { labels.label(survey[$0].text) }
+        let text = labels.either(texts)
+        let part = labels.either(asked.compactMap { self.part(variable, in: survey[$0]) })
         let block = variable.question.flatMap { blocks[$0.position] }
-        let label =
-            text.map { text in part.map { labels.joined(text, $0, " – ") } ?? text }
-            ?? labels.label(variable.name)
+        let base = bases.base(of: VariableID(position))
         var entry = Codebook.Entry(
             position: position, name: variable.name, stem: stem(variable, question), role: role(variable),
-            type: type(variable), label: label, question: text, part: part, questionName: question?.name,
+            type: type(variable),
+            label: text.map { text in part.map { text.joined($0) } ?? text } ?? labels.label(variable.name),
+            question: text, part: part, phrasings: [], questionName: question?.name,
             questionNumber: variable.question.flatMap { numbers.numbers[$0] },
-            help: question?.help.map { labels.label($0) }, note: question?.note,
-            categories: categories(variable, question), missing: missing(variable, question), low: nil,
-            high: nil, unit: nil, group: nil, instances: block.map { instances[$0.position] } ?? [],
+            help: labels.either(asked.compactMap { survey[$0].help.map { labels.label($0) } }),
+            note: note(asked), categories: categories(variable, asked), missing: missing(variable, asked),
+            low: nil, high: nil, unit: nil, group: nil, instances: block.map { instances[$0.position] } ?? [],
             base: base, isPersonal: variable.isPersonal,
-            isReversed: isReversed(variable, question), isStored: variable.isStored, formulas: [])
+            isReversed: isReversed(variable, question), isConsent: question?.kind == .consent,
+            isStored: variable.isStored, formulas: [])
+        if texts.contains(where: { $0 != text }) {
+            entry.phrasings = zip(asked, texts).map { id, text in
+                Codebook.Phrasing(
+                    number: numbers.numbers[id], text: text,
+                    base: bases.base(of: VariableID(position), asIn: id))
+            }
+        }
         switch variable.domain {
         case .number(let rule):
             entry.low = rule.low?.canonicalText
             entry.high = rule.high?.canonicalText
-            entry.unit = rule.unit.map { labels.label($0) }
+            entry.unit = labels.either(units(rule, asked).map { labels.label($0) })
         case .point(let scale):
             entry.low = "\(survey[scale].bounds.lowerBound)"
             entry.high = "\(survey[scale].bounds.upperBound)"
@@ -222,15 +243,30 @@ private struct CodebookDeriving {
         }
     }
 
-    private func part(_ variable: Variable) -> Label? {
-        switch variable.role {
-        case .row(let id, let row): labels.label(survey[id].rows[row].text)
-        case .amount(let id, let option):
-            survey[id].list.map { labels.label(survey[$0].options[option].text) }
-        case .specify(let id, let option):
-            survey[id].list.map { labels.typed(labels.label(survey[$0].options[option].text)) }
+    /// What tells a variable from the others of its question, in the words of that or of another of its name.
+    private func part(_ variable: Variable, in question: Question) -> Label? {
+        func option(_ index: Int) -> Label? {
+            question.list.map { labels.label(survey[$0].options[index].text) }
+        }
+        return switch variable.role {
+        case .row(_, let row): labels.label(question.rows[row].text)
+        case .amount(_, let index): option(index)
+        case .specify(_, let index): option(index).map { labels.typed($0) }
         case .given, .answer, .computed, .split, .today: nil
         }
+    }
+
+    private func units(_ rule: NumberRule, _ asked: [QuestionID]) -> [TextID] {
+        let others = asked.compactMap { id -> TextID? in
+            if case .number(let rule) = survey[id].kind { rule.unit } else { nil }
+        }
+        return others.isEmpty ? [rule.unit].compactMap(\.self) : others
+    }
+
+    private func note(_ asked: [QuestionID]) -> String? {
+        var notes: [String] = []
+        for note in asked.compactMap({ survey[$0].note }) where !notes.contains(note) { notes.append(note) }
+        return notes.isEmpty ? nil : notes.prefix(Route.limit).joined(separator: "\n")
     }
 
     private func isReversed(_ variable: Variable, _ question: Question?) -> Bool {
@@ -238,42 +274,62 @@ private struct CodebookDeriving {
         return question.rows[row].isReversed
     }
 
-    private func categories(_ variable: Variable, _ question: Question?) -> [Codebook.Category] {
+    private func categories(_ variable: Variable, _ asked: [QuestionID]) -> [Codebook.Category] {
         switch variable.domain {
         case .option(let list), .options(let list, _), .order(let list, _):
-            survey[list].options.enumerated().map { index, option in
+            let others = lists(besides: list, asked)
+            return survey[list].options.enumerated().map { index, option in
                 var specify: Int?
-                if case .answer = variable.role {
-                    specify = question?.specify.first { $0.option == index }?.variable.position
+                if case .answer(let id) = variable.role {
+                    specify = survey[id].specify.first { $0.option == index }?.variable.position
                 }
+                let label = labels.either(
+                    ([option.text] + others.map { survey[$0].options[index].text }).map { labels.label($0) })
                 return Codebook.Category(
-                    code: option.code, name: option.name, label: labels.label(option.text),
+                    code: option.code, name: option.name, label: label ?? labels.label(option.text),
                     isExclusive: option.isExclusive, specify: specify)
             }
         case .point(let scale):
+            let scales = [scale] + self.scales(besides: scale, asked)
             // A scale of a million points has no table of them.
-            survey[scale].bounds.count > 1_001
-                ? survey[scale].labels.map { point(survey[scale], $0.point) }
-                : survey[scale].bounds.map { point(survey[scale], $0) }
-        default: []
+            let points =
+                survey[scale].bounds.count > 1_001
+                ? Set(scales.flatMap { survey[$0].labels.map(\.point) }).sorted()
+                : Array(survey[scale].bounds)
+            return points.map { point in
+                Codebook.Category(
+                    code: point, name: "\(point)",
+                    label: labels.either(
+                        scales.compactMap { survey[$0].label(of: point).map { labels.label($0) } }))
+            }
+        default: return []
         }
     }
 
-    private func point(_ scale: Scale, _ point: Int) -> Codebook.Category {
-        Codebook.Category(
-            code: point, name: "\(point)", label: scale.label(of: point).map { labels.label($0) })
+    /// The lists of the same options that other questions of the name have, with words of their own.
+    private func lists(besides list: ListID, _ asked: [QuestionID]) -> [ListID] {
+        var known: Set<ListID> = [list]
+        return asked.dropFirst().compactMap { survey[$0].list }.filter {
+            known.insert($0).inserted && survey[$0].options.count == survey[list].options.count
+        }
     }
 
-    private func missing(_ variable: Variable, _ question: Question?) -> [Codebook.MissingKind] {
-        var offered = question?.missing ?? []
-        if case .row(_, let row) = variable.role, let question {
-            offered = question.rows[row].missing + offered
+    private func scales(besides scale: ScaleID, _ asked: [QuestionID]) -> [ScaleID] {
+        var known: Set<ScaleID> = [scale]
+        return asked.dropFirst().compactMap { survey[$0].scale }.filter { known.insert($0).inserted }
+    }
+
+    private func missing(_ variable: Variable, _ asked: [QuestionID]) -> [Codebook.MissingKind] {
+        let offered = asked.map { id in
+            guard case .row(_, let row) = variable.role else { return survey[id].missing }
+            return survey[id].rows[row].missing + survey[id].missing
         }
         let kinds = [Missing.dontKnow, .refused, .notApplicable, .skipped].filter(variable.missing.contains)
         return kinds.map { kind in
-            Codebook.MissingKind(
+            let texts = offered.compactMap { options in options.first { $0.kind == kind }?.text }
+            return Codebook.MissingKind(
                 kind: kind,
-                label: offered.first { $0.kind == kind }.map { labels.label($0.text) }
+                label: labels.either(texts.map { labels.label($0) })
                     ?? labels.label(Codebook.word(for: kind)))
         } + [Codebook.MissingKind(kind: .notAsked, label: labels.label(ProgramText.notAsked))]
     }
@@ -306,7 +362,7 @@ private struct CodebookDeriving {
         entries[position].group = groups.count
         groups.append(
             Codebook.Group(
-                kind: kind, name: survey[id].name, label: labels.label(survey[id].text), variables: [position]
-            ))
+                kind: kind, name: survey[id].name,
+                label: entries[position].question ?? labels.label(survey[id].text), variables: [position]))
     }
 }

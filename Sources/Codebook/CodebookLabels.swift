@@ -18,17 +18,43 @@ struct CodebookLabels {
         localizations = survey.locales.map { locale in survey.localizations.first { $0.tag == locale } }
     }
 
-    /// A text in each language.
+    /// A text in each language; the forms of a plural stand one behind the other.
     func label(_ text: TextID) -> Label {
         Label(localizations.indices.map { wording(text, $0) })
     }
 
     /// A text in one language.
     func wording(_ text: TextID, _ locale: Int) -> Label.Wording {
+        let source = [survey[text].source] + (survey[text].plural.map { [$0.source] } ?? [])
         guard let localized = localizations[locale]?.texts[text.position] else {
-            return Label.Wording(plain(survey[text].source, text, locale), state: state(ofSourceIn: locale))
+            return Label.Wording(plain(source, text, locale), state: state(ofSourceIn: locale))
         }
-        return Label.Wording(plain(localized.template, text, locale), state: localized.state)
+        let isSource = survey[text].plural != nil && localized.state == .missing
+        let forms = isSource ? source : localized.forms.isEmpty ? [localized.template] : localized.forms
+        return Label.Wording(plain(forms, text, locale), state: localized.state)
+    }
+
+    /// What a question is called that is asked in several wordings: all of them, each once, in the order of the survey.
+    func either(_ labels: [Label]) -> Label? {
+        guard let first = labels.first else { return nil }
+        guard labels.contains(where: { $0 != first }) else { return first }
+        return Label(
+            locales.indices.map { locale in
+                Label.Wording(
+                    Self.either(labels.map { $0.text(in: locale) }),
+                    state: labels.reduce(.current) { $0.worse($1.wordings[locale].state) })
+            }, origin: first.origin)
+    }
+
+    private static func either(_ texts: [String]) -> String {
+        var seen: Set<String> = []
+        let distinct = texts.filter { !$0.isEmpty && seen.insert($0).inserted }
+        // Nobody reads more; what is behind is counted among wordings.
+        return distinct.prefix(Route.limit).joined(separator: " / ") + (distinct.count > Route.limit ? " / …" : "")
+    }
+
+    private func plain(_ forms: [String], _ text: TextID, _ locale: Int) -> String {
+        forms.count == 1 ? plain(forms[0], text, locale) : Self.either(forms.map { plain($0, text, locale) })
     }
 
     /// A text of the program in each language.
@@ -49,6 +75,18 @@ struct CodebookLabels {
             })
     }
 
+    /// Whether a text of a question, of an option or of a point pipes an answer.
+    var namesAnswers: Bool {
+        func pipes(_ text: TextID?) -> Bool {
+            text.map { survey[$0].pipes.contains { $0.variable != nil } } ?? false
+        }
+        return survey.questions.contains { question in
+            pipes(question.text) || pipes(question.help) || question.rows.contains { pipes($0.text) }
+                || question.missing.contains { pipes($0.text) }
+        } || survey.lists.contains { $0.options.contains { pipes($0.text) } }
+            || survey.scales.contains { $0.labels.contains { pipes($0.text) } }
+    }
+
     /// The state of something that is made of texts in a state and of words of the program.
     func state(_ state: LocalizedText.State, in locale: Int) -> LocalizedText.State {
         Codebook.isSpoken(locales[locale], by: texts[locale]) ? state : .missing
@@ -60,36 +98,34 @@ struct CodebookLabels {
     /// The same words in each language.
     func label(_ words: String) -> Label { Label(locales.map { _ in Label.Wording(words) }, origin: .name) }
 
-    /// Two labels with something between.
-    func joined(_ first: Label, _ second: Label, _ separator: String) -> Label {
-        Label(
-            zip(first.wordings, second.wordings).map { left, right in
-                let state: LocalizedText.State =
-                    left.state == .missing || right.state == .missing
-                    ? .missing : left.state == .stale || right.state == .stale ? .stale : .current
-                return Label.Wording(left.text + separator + right.text, state: state)
-            })
-    }
-
     /// A template in one line. What is known without a response is written out: instances of rosters, arguments of
     /// fragments. A survey that was read from a file could have texts that stand in each other; after a few they do not.
     private func plain(_ template: String, _ text: TextID, _ locale: Int, depth: Int = 0) -> String {
-        let rendered = Template(template).rendered { name in
-            guard let pipe = survey[text].pipes.first(where: { $0.name == name }) else { return "{\(name)}" }
-            switch pipe.source {
-            case .variable: return "{\(name)}"
-            case .number(let number):
-                return unnamed.numbers.contains(number) ? UnnamedInstances.mark : number.canonicalText
-            case .text(let other): return depth < 4 ? self.text(other, locale, depth + 1) : "{\(name)}"
-            case .option(let list, let option, _):
-                if unnamed.options.contains(survey[list].options[option].text) {
-                    return UnnamedInstances.mark
-                }
-                return depth < 4
-                    ? self.text(survey[list].options[option].text, locale, depth + 1) : "{\(name)}"
+        var rendered = ""
+        for piece in Template(template).pieces {
+            switch piece {
+            case .literal(let literal): rendered += literal
+            case .pipe(let name, let fallback): rendered += piped(name, fallback, text, locale, depth)
             }
         }
         return rendered.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// What a pipe shows; where that depends on the response the pipe itself, with what is read where there is no answer.
+    private func piped(
+        _ name: String, _ fallback: String?, _ text: TextID, _ locale: Int, _ depth: Int
+    ) -> String {
+        let unknown = fallback.map { "{\(name) | \($0)}" } ?? "{\(name)}"
+        guard let pipe = survey[text].pipes.first(where: { $0.name == name }) else { return unknown }
+        switch pipe.source {
+        case .variable: return unknown
+        case .number(let number):
+            return unnamed.numbers.contains(number) ? UnnamedInstances.mark : number.canonicalText
+        case .text(let other): return depth < 4 ? self.text(other, locale, depth + 1) : unknown
+        case .option(let list, let option, _):
+            if unnamed.options.contains(survey[list].options[option].text) { return UnnamedInstances.mark }
+            return depth < 4 ? self.text(survey[list].options[option].text, locale, depth + 1) : unknown
+        }
     }
 
     private func text(_ text: TextID, _ locale: Int, _ depth: Int) -> String {

@@ -37,8 +37,23 @@ public struct Label: Hashable, Sendable {
         self.origin = origin
     }
 
+    /// The label with another behind it, and something between; it is as good a translation as the worse of the two.
+    public func joined(_ other: Label, _ separator: String = " – ") -> Label {
+        Label(
+            zip(wordings, other.wordings).map { left, right in
+                Wording(left.text + separator + right.text, state: left.state.worse(right.state))
+            })
+    }
+
     /// The text in the language at an index of `Codebook.locales`; that of the first where there are fewer.
     public func text(in locale: Int) -> String {
         wordings.indices.contains(locale) ? wordings[locale].text : wordings.first?.text ?? ""
+    }
+}
+
+extension LocalizedText.State {
+    /// The state of what is made of texts in both states.
+    func worse(_ other: Self) -> Self {
+        self == .missing || other == .missing ? .missing : self == .stale || other == .stale ? .stale : .current
     }
 }

@@ -11,6 +11,16 @@ extension Codebook {
             }, origin: .program)
     }
 
+    /// The same of a counted text.
+    public func label(_ text: ProgramText, count: Int, _ values: [String: String] = [:]) -> Label {
+        Label(
+            zip(locales, programTexts).map { locale, texts in
+                Label.Wording(
+                    texts(text, count: count, values),
+                    state: Self.isSpoken(locale, by: texts) ? .current : .missing)
+            }, origin: .program)
+    }
+
     /// What the column of a roster's instances is called in the roster's table.
     public func label(ofInstancesOf roster: String) -> Label { label(.codebookRoundOf, ["name": roster]) }
 

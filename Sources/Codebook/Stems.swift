@@ -50,6 +50,7 @@ extension Codebook.Entry {
         }
         keep(\.question)
         keep(\.part)
+        keep(\.phrasings)
         keep(\.help)
         keep(\.unit)
         keep(\.categories)

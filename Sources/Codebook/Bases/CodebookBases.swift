@@ -9,6 +9,8 @@ struct CodebookBases {
     private var words: BaseWords
     /// The steps that a question is asked at.
     private var places: [[Int]]
+    /// The same without what another question of its name has.
+    private let ownPlaces: [[Int]]
     /// The steps that a variable is drawn or worked out at.
     private var makings: [Int: [Int]] = [:]
     /// What was said of a question already: the rows of a grid mostly share their base.
@@ -28,7 +30,7 @@ struct CodebookBases {
         offering = Offering(survey: survey)
         routes = Routes(survey)
         words = BaseWords(survey, labels, numbers)
-        places = [[Int]](repeating: [], count: survey.questions.count)
+        var places = [[Int]](repeating: [], count: survey.questions.count)
         for (index, step) in survey.steps.enumerated() {
             switch step.action {
             case .ask(let id): places[id.position].append(index)
@@ -36,6 +38,7 @@ struct CodebookBases {
             case .check, .end: break
             }
         }
+        ownPlaces = places
         // The same question in another arm is a question of its own with the same variables.
         for (position, question) in survey.questions.enumerated() {
             guard let first = question.variables.first.flatMap({ survey[$0].question }),
@@ -43,6 +46,7 @@ struct CodebookBases {
             else { continue }
             places[first.position] += places[position]
         }
+        self.places = places
     }
 
     /// The same bases in words without the names of some instances.
@@ -64,6 +68,12 @@ struct CodebookBases {
         let base = base(of: Ways(routes: routes(to: variable), isAsked: isAsked))
         known[id] = base
         return base
+    }
+
+    /// Who a variable is asked of in the words of one of the questions of its name.
+    mutating func base(of variable: VariableID, asIn question: QuestionID) -> Codebook.Base {
+        let ways = whole(ownPlaces[question.position]).map { narrowed($0, to: variable) }
+        return base(of: Ways(routes: Self.distinct(ways), isAsked: true))
     }
 
     private mutating func base(of ways: Ways) -> Codebook.Base {
@@ -99,6 +109,11 @@ struct CodebookBases {
         case .answer(let id), .row(let id, _), .amount(let id, _): steps = places[id.position]
         }
         let ways = whole(steps).map { step in narrowed(step, to: variable) }
+        return Self.distinct(ways)
+    }
+
+    /// Ways without what says nothing: one that everybody takes makes the others needless.
+    private static func distinct(_ ways: [Route]) -> [Route] {
         if let everybody = ways.first(where: \.isEverybody) { return [everybody] }
         return ways.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }

@@ -50,11 +50,13 @@ extension Codebook {
             "decimals": entry.type.decimals.map { .number($0) },
             "length": entry.type.length.map { .number($0) }, "lines": entry.type.lines.map { .number($0) },
             "stored": .bool(entry.isStored), "personal": .bool(entry.isPersonal),
-            "reversed": entry.isReversed ? .bool(true) : nil, "label": json(entry.label),
+            "reversed": entry.isReversed ? .bool(true) : nil,
+            "consent": entry.isConsent ? .bool(true) : nil, "label": json(entry.label),
             "question": entry.questionName.map { name in
                 .object([
                     "name": .string(name), "number": entry.questionNumber.map { .number($0) },
                     "text": entry.question.map(json),
+                    "phrasings": entry.phrasings.isEmpty ? nil : .array(entry.phrasings.map(json)),
                 ])
             },
             "part": entry.part.map(json), "help": entry.help.map(json),
@@ -84,6 +86,13 @@ extension Codebook {
             "code": .number(category.code), "name": .string(category.name), "label": category.label.map(json),
             "exclusive": category.isExclusive ? .bool(true) : nil,
             "specify": category.specify.map { .string(variables[$0].name) },
+        ])
+    }
+
+    private func json(_ phrasing: Phrasing) -> JSONValue {
+        .object([
+            "number": phrasing.number.map { .number($0) }, "text": json(phrasing.text),
+            "base": json(phrasing.base),
         ])
     }
 

@@ -20,8 +20,9 @@ private struct CodebookMarkdown {
         var blocks = [
             "# " + escaped(texts(.codebookTitle, ["title": codebook.title.text(in: locale)])),
             escaped("\(survey) (\(codebook.locales.joined(separator: ", ")))"),
-            "## " + escaped(texts[.codebookVariables]), overview(),
         ]
+        blocks += codebook.remarks(in: locale).map(escaped)
+        blocks += ["## " + escaped(texts[.codebookVariables]), overview()]
         for entry in codebook.variables { blocks += section(codebook.facts(of: entry, in: locale)) }
         blocks += ["## " + escaped(texts[.codebookResponse]), response()]
         return blocks.joined(separator: "\n\n") + "\n"

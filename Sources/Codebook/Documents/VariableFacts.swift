@@ -59,6 +59,16 @@ extension Codebook {
         }
     }
 
+    /// What is to be said of all labels in a language: what names in braces are, and that the program does not speak it.
+    public func remarks(in locale: Int) -> [String] {
+        var remarks: [String] = []
+        if namesAnswers { remarks.append(programTexts[locale][.codebookBraces]) }
+        if !Self.isSpoken(locales[locale], by: programTexts[locale]) {
+            remarks.append(programTexts[locale][.codebookEnglish])
+        }
+        return remarks
+    }
+
     /// The columns that exports have for the options of a set or a ranking, in the order of its categories: `used:store`.
     /// Empty for other types, which have one column.
     public func columns(of entry: Entry) -> [String] {
@@ -95,6 +105,7 @@ private struct FactFinder {
         add(.codebookUnit, entry.unit?.text(in: locale))
         add(.codebookBase, entry.base.words?.text(in: locale) ?? everybody(entry))
         add(.codebookCondition, entry.base.condition, isCode: true)
+        for phrasing in entry.phrasings { add(.codebookPhrasing, self.phrasing(phrasing, of: entry)) }
         for formula in entry.formulas { add(.codebookFormula, formula, isCode: true) }
         if let group = entry.group, codebook.groups[group].variables.count > 1 {
             let others = codebook.groups[group].variables.filter { $0 != entry.position }
@@ -111,6 +122,13 @@ private struct FactFinder {
         add(.codebookNote, entry.note)
         add(.codebookRemarks, remarks(entry).joined(separator: "; "))
         return facts
+    }
+
+    /// One of several texts of a question, and who reads it.
+    private func phrasing(_ phrasing: Codebook.Phrasing, of entry: Codebook.Entry) -> String {
+        let number = phrasing.number.map { "\($0). " } ?? ""
+        let whom = phrasing.base.words?.text(in: locale) ?? everybody(entry)
+        return number + remarked(phrasing.text, [whom])
     }
 
     private func everybody(_ entry: Codebook.Entry) -> String {
@@ -151,7 +169,8 @@ private struct FactFinder {
     }
 
     private func several(_ select: ClosedRange<Int>) -> String {
-        " (" + texts(.range, ["low": "\(select.lowerBound)", "high": "\(select.upperBound)"]) + ")"
+        guard select.count > 1 else { return " (\(select.lowerBound))" }
+        return " (" + texts(.range, ["low": "\(select.lowerBound)", "high": "\(select.upperBound)"]) + ")"
     }
 
     private func range(_ entry: Codebook.Entry) -> String? {
@@ -171,6 +190,7 @@ private struct FactFinder {
         case .today: remarks.append(texts[.codebookStartDay])
         case .answer, .row, .amount, .specify, .computed: break
         }
+        if entry.isConsent { remarks.append(texts[.codebookConsent]) }
         if !entry.isStored { remarks.append(texts[.codebookNotStored]) }
         if entry.isPersonal { remarks.append(texts[.codebookPersonal]) }
         if entry.isReversed { remarks.append(texts[.codebookReversed]) }
@@ -203,7 +223,8 @@ private struct FactFinder {
     /// A label with remarks in brackets, also on its translation.
     private func remarked(_ label: Label, _ remarks: [String]) -> String {
         var remarks = remarks
-        if label.wordings.indices.contains(locale) {
+        // The program's own words are no author's to translate; the head of the document says where they are English.
+        if label.origin != .program, label.wordings.indices.contains(locale) {
             switch label.wordings[locale].state {
             case .current: break
             case .stale: remarks.append(texts[.codebookStale])

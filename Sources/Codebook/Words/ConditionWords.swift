@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 public import SurveyModel
 public import Translations
 
@@ -50,6 +51,10 @@ public struct ConditionWords {
             texts(.conditionChosen, ["value": label(of: option, in: variable), "subject": subject(variable)])
         case .state(let variable, nil): texts(.conditionAnswered, ["subject": subject(variable)])
         case .state(let variable, let missing?): state(variable, missing)
+        // Whoever ranked an option gave it the first place or a later one.
+        case .compare(.greaterOrEqual, .place(let variable, let option), .literal(.number(1))):
+            texts(
+                .conditionPlaced, ["value": label(of: option, in: variable), "subject": subject(variable)])
         case .compare(let comparison, let left, .literal(let value)):
             compare(left, comparison, value, formula)
         case .within(let inner, let members): within(inner, members, formula)

@@ -29,6 +29,8 @@ public struct SurveyStatistics: Hashable, Sendable {
     public var distributions: [AnswerDistribution]
     /// Each number, date and time in the order of the survey, in each cell. Personal ones are not summarized.
     public var summaries: [NumberSummary]
+    /// Each text in the order of the survey, in each cell: how many gave one.
+    public var texts: [TextCounts]
     /// What was found out beyond metrics and distributions, in the order in which it is shown.
     public var analyses: [Analysis] = []
     /// Which responses were asked for.
@@ -80,6 +82,9 @@ public struct SurveyStatistics: Hashable, Sendable {
         }
         summaries = plan.survey.variables.indices.flatMap {
             NumberSummary.summaries(of: VariableID($0), cells, tallies, options)
+        }
+        texts = plan.survey.variables.indices.flatMap {
+            TextCounts.counts(of: VariableID($0), cells, tallies, options)
         }
     }
 

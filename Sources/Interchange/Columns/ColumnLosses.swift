@@ -10,8 +10,17 @@ extension ColumnLayout {
     public func losses(language: Int?, describesComputed: Bool = false) -> [Loss] {
         var losses: [Loss] = []
         if !describesComputed {
+            let absent = Set(personal)
             for entry in codebook.variables where !entry.isStored {
-                losses.append(Loss(.leftOut, of: entry.name, "is computed, and can be computed again"))
+                let unknown = stored(under: entry.position).filter(absent.contains)
+                let names = unknown.prefix(3).map { codebook.variables[$0].name }
+                    + (unknown.count > 3 ? ["\(unknown.count - 3) more"] : [])
+                losses.append(
+                    Loss(
+                        .leftOut, of: entry.name,
+                        unknown.isEmpty
+                            ? "is computed, and can be computed again"
+                            : "is computed of personal data that are left out: \(names.joined(separator: ", "))"))
             }
         }
         if let language, codebook.locales.indices.contains(language) {
@@ -26,6 +35,20 @@ extension ColumnLayout {
         }
         if let language, language > 0 { losses += untranslated(language) }
         return losses
+    }
+
+    /// The variables of responses that a computed one comes from in the end, in the order of the survey.
+    private func stored(under position: Int) -> [Int] {
+        let variables = codebook.survey.variables
+        var seen: Set<Int> = [position]
+        var rest = [position]
+        while let next = rest.popLast() {
+            guard case .computed(let formulas) = variables[next].role else { continue }
+            for variable in formulas.flatMap(\.variables) where seen.insert(variable.position).inserted {
+                rest.append(variable.position)
+            }
+        }
+        return seen.filter { variables[$0].isStored }.sorted()
     }
 
     /// That texts of the author's have no translation, or an old one, in the language of labels.

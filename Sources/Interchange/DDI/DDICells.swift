@@ -28,15 +28,23 @@ struct DDICells {
 
     // MARK: Sums
 
-    /// How many answered and how many did not.
+    /// How many answered and how many did not; of an option of a ranking, how many gave it a place.
     func writeSums(_ labels: inout DDILabels) {
         for cell in cells {
-            let missing = cell.missing.values.reduce(0, +)
-            sum("vald", "\(cell.n)", cell, labels)
-            sum("invd", "\(missing)", cell, labels)
-            if let mean = cell.mean { sum("mean", Self.text(mean), cell, labels) }
+            let place = self.place(in: cell)
+            let valid = place.map(\.ranked) ?? cell.n
+            sum("vald", "\(valid)", cell, labels)
+            sum("invd", "\(cell.n - valid + cell.missing.values.reduce(0, +))", cell, labels)
+            if let mean = place.map(\.mean) ?? cell.mean { sum("mean", Self.text(mean), cell, labels) }
             if let deviation = cell.deviation { sum("stdev", Self.text(deviation), cell, labels) }
         }
+    }
+
+    /// How the option of the column was ranked; nil where it is none of a ranking, or that is not known.
+    private func place(in cell: DDIFrequencies.Cell) -> (ranked: Int, first: Int?, mean: Double?)? {
+        guard case .place(_, let option) = column.source else { return nil }
+        let name = entry.categories[option].name
+        return cell.counts[name].map { ($0, cell.places[name]?.first, cell.places[name]?.mean) }
     }
 
     private func sum(_ type: String, _ value: String, _ cell: DDIFrequencies.Cell, _ labels: DDILabels) {
@@ -51,6 +59,7 @@ struct DDICells {
     /// A value of the data file.
     private struct Value {
         var code: String
+        /// What stands in CSV.
         var name: String
         var label: Label?
         /// How often it was given in a cell; nil where that is not known.
@@ -59,14 +68,22 @@ struct DDICells {
 
     func writeCategories(_ labels: inout DDILabels) {
         for value in values {
-            category(code: value.code, name: value.name, value.label, missing: nil, value.count, &labels)
+            category(code: value.code, csv: value.name, value.label, missing: nil, value.count, &labels)
         }
-        guard column.kind != .text, entry.isStored else { return }
+        guard entry.isStored else { return }
+        if case .place = column.source {
+            category(
+                code: "0", csv: nil, codebook.label(.codebookNotRanked), missing: "not_ranked",
+                { cell in place(in: cell).map { cell.n - $0.ranked } }, &labels)
+        }
         let codes = entry.missingCodes
         for missing in entry.missing {
+            let kind = missing.kind
+            // Texts are empty in the data file whatever the reason is; the CSV has it.
+            let code = codes.code(of: kind).map(String.init) ?? "."
             category(
-                code: codes.code(of: missing.kind).map(String.init) ?? ".", name: missing.kind.rawValue,
-                missing.label, missing: missing.kind, { $0.missing[missing.kind] ?? 0 }, &labels)
+                code: column.kind == .text ? nil : code, csv: kind == .notAsked ? nil : ".\(kind.rawValue)",
+                missing.label, missing: kind.rawValue, { $0.missing[kind] ?? 0 }, &labels)
         }
     }
 
@@ -80,20 +97,14 @@ struct DDICells {
                     cell.counts[name].map { cell.n - $0 }
                 },
             ]
-        case .place(_, let option):
-            let name = entry.categories[option].name
-            return [
-                Value(code: "0", name: "0", label: codebook.label(.codebookNotRanked)) { cell in
-                    cell.counts[name].map { cell.n - $0 }
-                }
-            ]
+        case .place: return places
         case .response: return []
         case .variable: break
         }
         if column.kind == .yesno {
             return [
-                Value(code: "1", name: "yes", label: codebook.yes) { $0.counts["yes"] },
-                Value(code: "0", name: "no", label: codebook.no) { $0.counts["no"] },
+                Value(code: "1", name: "true", label: codebook.yes) { $0.counts["yes"] },
+                Value(code: "0", name: "false", label: codebook.no) { $0.counts["no"] },
             ]
         }
         return entry.categories.map { category in
@@ -103,22 +114,38 @@ struct DDICells {
         }
     }
 
+    /// The places that an option can have. How often it was first is known, and how often it had any.
+    private var places: [Value] {
+        guard let last = entry.lastPlace, last > 0, last <= Self.placeLimit else { return [] }
+        return (1...last).map { number in
+            Value(code: "\(number)", name: "\(number)", label: nil) { cell in
+                guard let place = place(in: cell), let first = place.first else { return nil }
+                return switch (number, last) {
+                case (1, _): first
+                case (2, 2): place.ranked - first
+                default: nil
+                }
+            }
+        }
+    }
+
+    /// How many places are listed at most; `valrng` has them all.
+    private static let placeLimit = 1_001
+
     private func category(
-        code: String, name: String, _ label: Label?, missing: Missing?,
+        code: String?, csv: String?, _ label: Label?, missing: String?,
         _ count: (DDIFrequencies.Cell) -> Int?, _ labels: inout DDILabels
     ) {
         let writer = labels.writer
         writer.start("catgry")
         if let missing {
             writer.attribute("missing", "Y")
-            writer.attribute("missType", missing.rawValue)
+            writer.attribute("missType", missing)
         }
-        labels.write("catValu", plain: code)
+        if let code { labels.write("catValu", plain: code) }
         if let label { labels.write("labl", label) }
         // What stands in CSV, where that is not the code; there, who was not asked has an empty cell.
-        if name != code, missing != .notAsked {
-            labels.write("txt", plain: missing == nil ? name : ".\(name)", ["level": "csv"])
-        }
+        if let csv, csv != code { labels.write("txt", plain: csv, ["level": "csv"]) }
         for cell in cells {
             guard let count = count(cell) else { continue }
             labels.write(
@@ -150,5 +177,13 @@ struct DDICells {
             "notes",
             english: "Frequencies \(whom) are hidden, to protect groups of fewer than \(minimum)",
             ["type": "suppressed"])
+    }
+}
+
+extension Codebook.Entry {
+    /// The last place that an option of a ranking can have; nil for other types.
+    var lastPlace: Int? {
+        guard case .ranking(let select) = type else { return nil }
+        return min(select.upperBound, categories.count)
     }
 }

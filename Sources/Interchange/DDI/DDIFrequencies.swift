@@ -10,6 +10,8 @@ public struct DDIFrequencies: Hashable, Sendable {
         public var n: Int
         /// How often each value was given, by option, point, `yes` or `no`; empty where values are not counted one by one.
         public var counts: [String: Int]
+        /// Of a ranking, how each option was placed, by its name; empty for others.
+        public var places: [String: Place] = [:]
         /// How many gave no answer, for each kind.
         public var missing: [Missing: Int]
         /// The mean of numbers.
@@ -28,6 +30,20 @@ public struct DDIFrequencies: Hashable, Sendable {
             self.missing = missing
             self.mean = mean
             self.deviation = deviation
+        }
+    }
+
+    /// How one option was ranked.
+    public struct Place: Hashable, Sendable {
+        /// How often it was first.
+        public var first: Int
+        /// The mean of its places where it was ranked.
+        public var mean: Double?
+
+        /// Makes one.
+        public init(first: Int, mean: Double?) {
+            self.first = first
+            self.mean = mean
         }
     }
 

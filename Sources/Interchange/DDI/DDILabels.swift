@@ -4,8 +4,8 @@ internal import SurveyModel
 /// Writes texts of a codebook into a DDI document, an element for each language.
 ///
 /// A language that a text is not translated into has no element: its own words under a foreign tag would be a lie. A name
-/// stands once, in the language of the source texts, and what the program says in the languages that it speaks: neither is a
-/// translation that is missing.
+/// stands once, in the language of the source texts, and what the program says in the languages that it speaks, and in English
+/// for those that it does not: neither is a translation that is missing.
 struct DDILabels {
     let writer: XMLWriter
     let codebook: Codebook
@@ -23,13 +23,11 @@ struct DDILabels {
     /// An element with a label in each language, with more attributes where there are any.
     mutating func write(_ element: String, _ label: Label, _ attributes: KeyValuePairs<String, String?> = [:])
     {
-        for language in shown(label) {
+        for wording in shown(label) {
             writer.element(element) {
-                // The program's words are English where it does not speak a language.
-                let otherwise = label.origin == .program ? "en" : nil
-                writer.attribute("xml:lang", language.map { codebook.locales[$0] } ?? otherwise)
+                writer.attribute("xml:lang", wording.language)
                 for (name, value) in attributes { writer.attribute(name, value) }
-                writer.text(label.text(in: language ?? 0), of: element)
+                writer.text(label.text(in: wording.index), of: element)
             }
         }
     }
@@ -51,22 +49,37 @@ struct DDILabels {
         }
     }
 
-    /// The languages in which a label is there; nil stands for its first wording, where there is none in any.
-    mutating func shown(_ label: Label) -> [Int?] {
-        if label.origin == .name { return [languages.contains(0) ? 0 : nil] }
-        var shown: [Int?] = []
+    /// A wording that is written: its place in the label, and the language that it is in; nil for a name that is in none.
+    struct Shown: Hashable {
+        var index: Int
+        var language: String?
+    }
+
+    /// The wordings of a label that are written: those in their own language; the first, without one, where there are none.
+    mutating func shown(_ label: Label) -> [Shown] {
+        if label.origin == .name {
+            return [Shown(index: 0, language: languages.contains(0) ? codebook.locales[0] : nil)]
+        }
+        var shown: [Shown] = []
+        var unspoken: Int?
         for language in languages where label.wordings.indices.contains(language) {
-            switch label.wordings[language].state {
-            case .missing where label.origin == .program: break
+            let state = label.wordings[language].state
+            switch state {
+            case .missing where label.origin == .program: unspoken = unspoken ?? language
             case .missing: untranslated[language, default: 0] += 1
-            case .stale:
-                stale[language, default: 0] += 1
-                shown.append(language)
-            case .current: shown.append(language)
+            case .stale, .current:
+                if state == .stale { stale[language, default: 0] += 1 }
+                shown.append(Shown(index: language, language: codebook.locales[language]))
             }
         }
-        return shown.isEmpty ? [nil] : shown
+        // The program's words are English where it does not speak a language: who reads that one has no others.
+        if let unspoken, !shown.contains(where: { $0.language.map(Self.isEnglish) ?? false }) {
+            shown.append(Shown(index: unspoken, language: "en"))
+        }
+        return shown.isEmpty ? [Shown(index: 0, language: nil)] : shown
     }
+
+    private static func isEnglish(_ tag: String) -> Bool { tag == "en" || tag.hasPrefix("en-") }
 
     /// What is to be said of translations.
     func losses(format: String) -> LossReport {

@@ -1,5 +1,6 @@
 internal import Codebook
 internal import SurveyModel
+internal import Translations
 
 /// What a DDI document says of itself, of the study and of the data file.
 struct DDIStudy {
@@ -10,6 +11,7 @@ struct DDIStudy {
     let first: Timestamp?
     let last: Timestamp?
     let frequencies: DDIFrequencies?
+    let notes: FileNotes
 
     private var codebook: Codebook { layout.codebook }
     private var survey: Survey { codebook.survey }
@@ -36,10 +38,12 @@ struct DDIStudy {
                 writer.element("verStmt") { labels.write("version", plain: "\(survey.version)") }
             }
             writer.element("stdyInfo") { summary(&labels) }
-            writer.element("method") {
-                writer.element("dataColl") {
-                    labels.write(
-                        "collMode", english: "Self-administered questionnaire: computer-assisted (CASI)")
+            if !notes.isSynthetic {
+                writer.element("method") {
+                    writer.element("dataColl") {
+                        labels.write(
+                            "collMode", english: "Self-administered questionnaire: computer-assisted (CASI)")
+                    }
                 }
             }
         }
@@ -56,6 +60,12 @@ struct DDIStudy {
                 }
                 labels.write("fileType", plain: "application/x-spss-sav")
             }
+            for version in notes.versionLabels(codebook) {
+                labels.write("notes", version, ["type": "not-comparable"])
+            }
+            if codebook.namesAnswers {
+                labels.write("notes", codebook.label(.codebookBraces), ["type": "braces"])
+            }
             if let frequencies {
                 labels.write(
                     "notes",
@@ -71,10 +81,10 @@ struct DDIStudy {
         let writer = labels.writer
         let shown = labels.shown(codebook.title)
         writer.element("titlStmt") {
-            for (index, language) in shown.enumerated() {
+            for (place, wording) in shown.enumerated() {
                 labels.write(
-                    index == 0 ? "titl" : "parTitl", plain: codebook.title.text(in: language ?? 0),
-                    ["xml:lang": language.map { codebook.locales[$0] }])
+                    place == 0 ? "titl" : "parTitl", plain: codebook.title.text(in: wording.index),
+                    ["xml:lang": wording.language])
             }
             let name = "\(survey.name)-\(survey.version)"
             labels.write(
@@ -86,19 +96,24 @@ struct DDIStudy {
     }
 
     private func summary(_ labels: inout DDILabels) {
+        if let synthetic = notes.syntheticLabel(codebook) { labels.write("abstract", synthetic) }
         labels.writer.element("sumDscr") {
             if let first = day(first), let last = day(last) {
                 labels.write("collDate", plain: first, ["date": first, "event": "start"])
                 labels.write("collDate", plain: last, ["date": last, "event": "end"])
             }
-            labels.write("anlyUnit", english: "Individual")
-            labels.write("universe", english: "Everybody who took part in the survey")
+            if notes.isSynthetic {
+                labels.write("universe", english: "Nobody: a program made the responses")
+            } else {
+                labels.write("anlyUnit", english: "Individual")
+                labels.write("universe", english: "Everybody who took part in the survey")
+            }
             for locale in locales {
                 labels.write(
                     "universe", english: "Those who answered in \(locale)",
                     ["ID": Self.universe(of: locale), "level": "language"])
             }
-            labels.write("dataKind", english: "Survey data")
+            labels.write("dataKind", english: notes.isSynthetic ? "Simulated data" : "Survey data")
         }
     }
 

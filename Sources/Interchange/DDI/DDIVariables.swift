@@ -1,5 +1,6 @@
 internal import Codebook
 internal import SurveyModel
+internal import Translations
 
 /// The variables of a DDI document, and which of them belong together.
 struct DDIVariables {
@@ -47,6 +48,7 @@ struct DDIVariables {
 
     /// Sets, rankings, grids and allocations, and the rounds of loops.
     mutating func writeGroups(_ labels: inout DDILabels) {
+        writeSets(&labels)
         for (index, group) in codebook.groups.enumerated() {
             let columns = group.variables.flatMap { columnsOf[$0] ?? [] }
             guard columns.count > 1 else { continue }
@@ -74,6 +76,18 @@ struct DDIVariables {
         for (index, stem) in stems.enumerated() {
             write("R\(index + 1)", "repetition", nil, stem, rounds[stem] ?? [], &labels) {
                 $0.write("labl", english: "The rounds of \(stem)")
+            }
+        }
+    }
+
+    /// Sets of options that are no question of their own: given ones, and those of the rows of a grid.
+    private func writeSets(_ labels: inout DDILabels) {
+        for entry in codebook.variables {
+            guard case .set = entry.type, let columns = columnsOf[entry.position], columns.count > 1,
+                entry.group.map({ codebook.groups[$0].kind != .set }) ?? true
+            else { continue }
+            write("S\(entry.position + 1)", "multipleResp", nil, entry.name, columns, &labels) {
+                $0.write("labl", entry.label)
             }
         }
     }
@@ -151,14 +165,28 @@ struct DDIVariables {
     private func part(_ column: Column, _ labels: inout DDILabels) {
         guard case .response(let part) = column.source else { return }
         labels.write("labl", codebook.label(of: part))
+        values(of: part, column.kind, &labels)
         format(column.kind, &labels)
         labels.write("notes", english: column.name, ["type": "name"])
     }
 
+    /// The values of what belongs to a response, where they are few.
+    private func values(of part: Column.ResponsePart, _ kind: Column.Kind, _ labels: inout DDILabels) {
+        let values = codebook.responseColumns.first { $0.part == part.rawValue }?.values ?? []
+        for value in values {
+            labels.writer.start("catgry")
+            // The data file has yes and no as 1 and 0, and words as they are.
+            let code = kind == .yesno ? (value.name == "true" ? "1" : "0") : value.name
+            labels.write("catValu", plain: code)
+            labels.write("labl", value.label)
+            if code != value.name { labels.write("txt", plain: value.name, ["level": "csv"]) }
+            labels.writer.end()
+        }
+    }
+
     private mutating func write(_ entry: Codebook.Entry, _ column: Column, _ labels: inout DDILabels) {
         let frequencies = DDICells(frequencies, entry, column, codebook)
-        let label = label(of: entry, column)
-        labels.write("labl", label)
+        labels.write("labl", column.label(entry).whole)
         if entry.isPersonal { labels.write("security", english: "Personal data") }
         question(entry, column, &labels)
         range(entry, column, &labels)
@@ -174,25 +202,32 @@ struct DDIVariables {
         frequencies.writeNotes(&labels)
     }
 
-    /// The label of a column: that of its variable, and of its option behind it.
-    private func label(of entry: Codebook.Entry, _ column: Column) -> Label {
-        switch column.source {
-        case .option(_, let option), .place(_, let option):
-            entry.categories[option].label.map { entry.label.joined($0) } ?? entry.label
-        case .response, .variable: entry.label
+    /// The texts of a question in each language; where it has several, each with whom it is read to.
+    private func question(_ entry: Codebook.Entry, _ column: Column, _ labels: inout DDILabels) {
+        guard let question = entry.question else { return }
+        guard !entry.phrasings.isEmpty else {
+            return self.question(question, entry.questionNumber, whom: nil, entry, column, &labels)
+        }
+        for phrasing in entry.phrasings {
+            let whom = phrasing.base.words ?? codebook.label(.baseEverybody)
+            self.question(phrasing.text, phrasing.number, whom: whom, entry, column, &labels)
         }
     }
 
-    private func question(_ entry: Codebook.Entry, _ column: Column, _ labels: inout DDILabels) {
-        guard let question = entry.question else { return }
-        for language in labels.shown(question) {
+    private func question(
+        _ text: Label, _ number: Int?, whom: Label?, _ entry: Codebook.Entry, _ column: Column,
+        _ labels: inout DDILabels
+    ) {
+        for wording in labels.shown(text) {
             labels.writer.start("qstn")
-            labels.writer.attribute("xml:lang", language.map { codebook.locales[$0] })
-            labels.writer.attribute("seqNo", entry.questionNumber.map(String.init))
+            labels.writer.attribute("xml:lang", wording.language)
+            labels.writer.attribute("seqNo", number.map(String.init))
             labels.writer.attribute("responseDomainType", column.kind.domain)
-            labels.write("qstnLit", plain: question.text(in: language ?? 0))
-            if let help = entry.help, language.map({ help.wordings[$0].state != .missing }) ?? true {
-                labels.write("ivuInstr", plain: help.text(in: language ?? 0))
+            if let whom { labels.write("preQTxt", plain: whom.text(in: wording.index)) }
+            labels.write("qstnLit", plain: text.text(in: wording.index))
+            let isTranslated = wording.language == nil || entry.help?.wordings[wording.index].state != .missing
+            if let help = entry.help, isTranslated {
+                labels.write("ivuInstr", plain: help.text(in: wording.index))
             }
             labels.writer.end()
         }
@@ -204,11 +239,13 @@ struct DDIVariables {
         case .number(let decimals) where entry.low != nil || entry.high != nil:
             range(entry.low, entry.high, decimals > 0, writer)
         case .point: range(entry.low, entry.high, false, writer)
-        case .place: range("0", entry.type.select.map { "\($0.upperBound)" }, false, writer)
+        case .place: range("1", entry.lastPlace.map(String.init), false, writer)
         default: break
         }
         let codes = entry.missingCodes
-        let missing = entry.missing.compactMap { codes.code(of: $0.kind) }
+        var missing = entry.missing.compactMap { codes.code(of: $0.kind) }
+        // What has no place is declared as missing in the data file.
+        if column.kind == .place { missing.append(0) }
         guard column.kind != .text, !missing.isEmpty, entry.isStored else { return }
         writer.element("invalrng") {
             for code in missing.sorted() {
@@ -267,6 +304,7 @@ struct DDIVariables {
         if let condition = entry.base.condition {
             labels.write("notes", plain: condition, ["type": "condition"])
         }
+        if entry.isConsent { labels.write("notes", codebook.label(.codebookConsent), ["type": "consent"]) }
         if entry.isReversed {
             labels.write("notes", english: "Scores count it from the other end", ["type": "reversed"])
         }
@@ -286,18 +324,5 @@ struct DDIVariables {
         case .set, .ranking: .coded
         default: ColumnLayout.kind(of: type)
         }
-    }
-}
-
-extension Label {
-    /// The label with another behind it.
-    fileprivate func joined(_ other: Label) -> Label {
-        Label(
-            zip(wordings, other.wordings).map { left, right in
-                let states = [left.state, right.state]
-                return Wording(
-                    "\(left.text) – \(right.text)",
-                    state: states.contains(.missing) ? .missing : states.contains(.stale) ? .stale : .current)
-            })
     }
 }

@@ -12,12 +12,13 @@ public import Tallies
 public struct DDIWriter: ResponseWriter {
     /// What the format could not carry.
     public private(set) var losses: LossReport
+    /// What is to be said of the whole file beside what responses say themselves: what is missing of earlier versions.
+    public var notes = FileNotes()
     private let layout: ColumnLayout
     private let frequencies: DDIFrequencies?
     private let languages: [Int]
     private let file: String?
     private let sink: any ByteSink
-    private var responses = 0
     private var first: Timestamp?
     private var last: Timestamp?
 
@@ -43,7 +44,7 @@ public struct DDIWriter: ResponseWriter {
 
     /// Counts a response.
     public mutating func write(_ row: ResponseRow) throws(OutputFault) {
-        responses += 1
+        notes.count(row.head)
         if first.map({ row.head.started < $0 }) ?? true { first = row.head.started }
         if last.map({ $0 < row.head.ended }) ?? true { last = row.head.ended }
     }
@@ -53,8 +54,8 @@ public struct DDIWriter: ResponseWriter {
         let writer = XMLWriter(to: sink)
         let names = PackageNames(layout.columns, of: layout.codebook, .spss)
         let study = DDIStudy(
-            layout: layout, languages: languages, file: file, responses: responses, first: first, last: last,
-            frequencies: frequencies)
+            layout: layout, languages: languages, file: file, responses: notes.responses, first: first, last: last,
+            frequencies: frequencies, notes: notes)
         var labels = DDILabels(writer: writer, codebook: layout.codebook, languages: languages)
         writer.start(root: "codeBook", namespace: "ddi:codebook:2_5")
         writer.attribute("version", "2.5")

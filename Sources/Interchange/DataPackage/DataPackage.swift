@@ -14,15 +14,17 @@ public struct DataPackage {
     private let tables: [String]
     private let options: CSVWriter.Options
     private let formerMissing: [Int: [Missing]]
+    private let notes: FileNotes
 
     /// Describes the files that `CSVWriter` writes of a layout, with labels in the language at an index of
     /// `Codebook.locales`.
     ///
     /// `file` and `tables`, one for each of `layout.rosters`, are names of files beside the description; `formerMissing` is
-    /// what `CSVWriter` says of that name after the last response.
+    /// what `CSVWriter` says of that name after the last response; `notes` is what is to be said of the whole file.
     public init(
         _ layout: ColumnLayout, locale: Int = 0, file: String, tables: [String] = [],
-        options: CSVWriter.Options = CSVWriter.Options(), formerMissing: [Int: [Missing]] = [:]
+        options: CSVWriter.Options = CSVWriter.Options(), formerMissing: [Int: [Missing]] = [:],
+        notes: FileNotes = FileNotes()
     ) {
         precondition(tables.count == layout.rosters.count, "each table of a roster has a file")
         self.layout = layout
@@ -31,6 +33,7 @@ public struct DataPackage {
         self.tables = tables
         self.options = options
         self.formerMissing = formerMissing
+        self.notes = notes
     }
 
     /// The path of the description beside a table: `answers.datapackage.json` for `answers.csv`.
@@ -74,6 +77,14 @@ public struct DataPackage {
             + "\(layout.codebook.locales.indices.contains(locale) ? layout.codebook.locales[locale] : survey.language). "
             + "An empty cell was not asked; a cell that begins with one point is a kind of missing. "
             + "A text that begins with a point has another one before it: take one away."
+        let isRanking = layout.codebook.variables.contains { entry in
+            if case .ranking = entry.type { entry.isStored } else { false }
+        }
+        if isRanking {
+            text += " In the columns of a ranking, an empty cell is also an option that was given no place; "
+                + "0 is in all of them where nothing was ranked."
+        }
+        for sentence in notes.sentences(layout.codebook, in: locale) { text += " " + sentence }
         if options.isSpreadsheetSafe {
             text +=
                 " A text that a spreadsheet would run has an apostrophe before it: take it away, and one behind each semicolon, "

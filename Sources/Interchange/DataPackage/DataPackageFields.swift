@@ -47,7 +47,7 @@ struct DataPackageFields {
         case .place:
             type = "integer"
             constraints = [
-                .init("minimum", .number(0)), .init("maximum", .number(max(1, entry.categories.count))),
+                .init("minimum", .number(0)), .init("maximum", .number(max(1, entry.lastPlace ?? 1))),
             ]
         case .yesno: (type, truths) = ("boolean", Self.truths)
         case .number(let decimals):
@@ -66,13 +66,13 @@ struct DataPackageFields {
             [
                 .init("name", .string(column.name)), .init("type", .string(type)),
                 format.map { .init("format", .string($0)) },
-                .init("title", .string(title(column, entry))),
+                .init("title", .string(column.label(entry).whole.text(in: locale))),
                 description(entry).map { .init("description", .string($0)) },
                 categories.isEmpty ? nil : .init("categories", .array(categories)),
                 isOrdered ? .init("categoriesOrdered", .bool(true)) : nil,
             ].compactMap(\.self) + truths
                 + [
-                    .init("missingValues", missing(entry)),
+                    .init("missingValues", missing(entry, column.kind)),
                     constraints.isEmpty ? nil : .init("constraints", .object(constraints)),
                 ].compactMap(\.self))
     }
@@ -138,17 +138,9 @@ struct DataPackageFields {
         .init("trueValues", .array([.string("true")])), .init("falseValues", .array([.string("false")])),
     ]
 
-    private func title(_ column: Column, _ entry: Codebook.Entry) -> String {
-        switch column.source {
-        case .option(_, let option), .place(_, let option):
-            let label = entry.categories[option].label?.text(in: locale) ?? entry.categories[option].name
-            return "\(entry.label.text(in: locale)) – \(label)"
-        case .response, .variable: return entry.label.text(in: locale)
-        }
-    }
-
     private func description(_ entry: Codebook.Entry) -> String? {
         var parts = [entry.help?.text(in: locale), entry.note].compactMap(\.self)
+        if entry.isConsent { parts.append(codebook.label(.codebookConsent).text(in: locale)) }
         if let unit = entry.unit?.text(in: locale) {
             parts.append("\(codebook.label(.codebookUnit).text(in: locale)): \(unit)")
         }
@@ -168,8 +160,14 @@ struct DataPackageFields {
         return bounds.count == entry.categories.count
     }
 
-    private func missing(_ entry: Codebook.Entry) -> JSONValue {
-        let now = entry.missing.map { ($0.kind, $0.label.text(in: locale)) }
+    private func missing(_ entry: Codebook.Entry, _ kind: Column.Kind) -> JSONValue {
+        let now = entry.missing.map { missing in
+            // Where others were ranked, an option without a place is empty too.
+            let label =
+                missing.kind == .notAsked && kind == .place
+                ? missing.label.joined(codebook.label(.codebookNotRanked), " / ") : missing.label
+            return (missing.kind, label.text(in: locale))
+        }
         let former = (formerMissing[entry.position] ?? []).map {
             ($0, codebook.label(of: $0).text(in: locale))
         }

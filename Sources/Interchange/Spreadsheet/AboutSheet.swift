@@ -11,7 +11,6 @@ struct AboutSheet {
     private let sheet: any Sheet
     private var states: [Disposition: Int] = [:]
     private var versions: Set<Int> = []
-    private var synthetic = 0
     private var first: Timestamp?
     private var last: Timestamp?
 
@@ -21,15 +20,14 @@ struct AboutSheet {
     mutating func count(_ head: ResponseRow.Head) {
         states[head.state, default: 0] += 1
         versions.insert(head.version)
-        if head.channel == "simulated" { synthetic += 1 }
         first = min(first ?? head.started, head.started)
         last = max(last ?? head.ended, head.ended)
     }
 
     /// Writes the sheet: what something is called on the left, what it is on the right.
     func write(
-        _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, answers: ResponseTable,
-        rosters: [ResponseTable], level: Double?
+        _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, _ fileNotes: FileNotes,
+        answers: ResponseTable, rosters: [ResponseTable]
     ) {
         let texts = options.texts
         let codebook = layout.codebook
@@ -70,11 +68,10 @@ struct AboutSheet {
         row += 1
         var notes = [texts[.sheetCells]]
         if options.values == .codes { notes.append(texts[.sheetCodes]) }
-        if synthetic > 0 {
-            notes.insert(
-                synthetic == answers.count
-                    ? texts[.synthetic] : texts(.syntheticSome, count: synthetic), at: 0)
-        }
+        let isRanking = layout.columns.contains { $0.kind == .place }
+        if isRanking { notes.insert(texts[.sheetUnranked], at: 1) }
+        let sentences = fileNotes.sentences(codebook, in: options.locale)
+        notes = fileNotes.synthetic > 0 ? sentences.prefix(1) + notes + sentences.dropFirst() : notes + sentences
         for table in [answers] + rosters {
             notes += zip(table.names, table.names.dropFirst()).map {
                 texts(.sheetContinues, ["name": $0, "next": $1])

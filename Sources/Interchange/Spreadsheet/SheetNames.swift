@@ -2,9 +2,19 @@
 /// without regard to case.
 package struct SheetNames {
     private var taken: Set<String> = ["history"]
+    private var kept: [String: String] = [:]
 
     /// Makes one that has given no name.
     package init() {}
+
+    /// Keeps a name for a sheet that comes later, which `name(kept:)` gives it. Each name is kept once.
+    package mutating func keep(_ wanted: String) {
+        let name = self.name(wanted)
+        kept[wanted] = name
+    }
+
+    /// The name that was kept for a sheet; another where none was.
+    package mutating func name(kept wanted: String) -> String { kept.removeValue(forKey: wanted) ?? name(wanted) }
 
     /// The name for a sheet that is to be called something. A further one of the same gets a number behind it: `Answers 2`.
     package mutating func name(_ wanted: String) -> String {

@@ -55,6 +55,8 @@ public struct SpreadsheetWriter: ResponseWriter {
 
     /// What the format could not carry.
     public internal(set) var losses: LossReport
+    /// What is to be said of the whole file beside what responses say themselves: what is missing of earlier versions.
+    public var notes = FileNotes()
 
     let layout: ColumnLayout
     let options: Options
@@ -96,6 +98,8 @@ public struct SpreadsheetWriter: ResponseWriter {
             options.texts[.sheetAnswers], layout.columns.map { TableColumn($0, layout, options) },
             fixedColumns: 1, rowLimit: rowLimit, in: workbook, &sheetNames)
         head = ResponseCells(layout, options)
+        // A roster may be called like one of them, and programs look for these by their names.
+        for text in [ProgramText.sheetCodebook, .sheetStatistics] { sheetNames.keep(options.texts[text]) }
         var instances: [[[Int: CellText]]] = []
         for table in layout.rosters {
             rosters.append(
@@ -152,6 +156,7 @@ public struct SpreadsheetWriter: ResponseWriter {
     /// Writes a row, and one for each pass of a roster's table in which anything was asked.
     public mutating func write(_ row: ResponseRow) throws(OutputFault) {
         about.count(row.head)
+        notes.count(row.head)
         head.take(row)
         try answers.begin(in: workbook, &sheetNames)
         for (place, column) in layout.columns.enumerated() {
@@ -217,10 +222,8 @@ public struct SpreadsheetWriter: ResponseWriter {
     mutating func writeCodebook() throws(OutputFault) {
         guard !hasCodebook else { return }
         hasCodebook = true
-        let sheet = try workbook.addSheet(sheetNames.name(options.texts[.sheetCodebook]))
-        try CodebookSheet(
-            layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] }, sheet
-        ).write()
+        try CodebookSheet(layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] })
+            .write(to: workbook.addSheet(sheetNames.name(kept: options.texts[.sheetCodebook])))
     }
 
     /// Writes the codebook and what the file is, and hands over the workbook.
@@ -228,8 +231,14 @@ public struct SpreadsheetWriter: ResponseWriter {
         answers.end()
         for index in rosters.indices { rosters[index].end() }
         for table in [answers] + rosters { if let loss = table.loss { losses.add(loss) } }
+        for (table, roster) in zip(rosters, layout.rosters) where table.names[0] != roster.name {
+            losses.add(
+                Loss(
+                    .renamed, of: roster.name, as: table.names[0],
+                    "is a sheet of another name: sheets have names of 31 characters at most, and each its own"))
+        }
         try writeCodebook()
-        about.write(layout, options, answers: answers, rosters: rosters, level: level)
+        about.write(layout, options, notes, answers: answers, rosters: rosters)
         try workbook.finish(
             WorkbookProperties(
                 title: layout.codebook.title.text(in: options.locale), created: about.newestEnd))

@@ -111,14 +111,10 @@ struct PackageDictionary {
             guard case .response(let part) = column.source else { return column.name }
             return format.labelLimit.cut(codebook.label(of: part).text(in: locale))
         }
-        var question = (entry.question ?? entry.label).text(in: locale)
+        let label = column.label(entry)
+        var question = label.question.text(in: locale)
         if let unit = entry.unit?.text(in: locale), !unit.isEmpty { question += " (\(unit))" }
-        var part = entry.question == nil ? nil : entry.part?.text(in: locale)
-        switch column.source {
-        case .option(_, let option), .place(_, let option):
-            part = entry.categories[option].label?.text(in: locale) ?? entry.categories[option].name
-        case .response, .variable: break
-        }
+        let part = label.part?.text(in: locale)
         let limit = format.labelLimit
         let whole = part.map { question + " – " + $0 } ?? question
         if limit.holds(whole) { return whole }

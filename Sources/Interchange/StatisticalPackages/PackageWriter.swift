@@ -21,6 +21,8 @@ public struct PackageWriter {
     public let format: PackageFormat
     let layout: ColumnLayout
     let locale: Int
+    /// What is to be said of the whole file, which stands in its notes.
+    public var notes = FileNotes()
 
     /// Prepares a writer of the tables of a layout, with labels in a language of its codebook.
     public init(_ format: PackageFormat, _ layout: ColumnLayout, locale: Int = 0) {
@@ -140,6 +142,7 @@ public struct PackageWriter {
             format, label: format.fileLabelLimit.cut(layout.codebook.title.text(in: locale)),
             header: PackageHeader(format, time: spool.newestEnd, dictionary(variables, columns, isRoster)),
             to: sink)
+        for sentence in notes.sentences(layout.codebook, in: locale) { file.add(note: sentence) }
         for (variable, column) in zip(variables, columns) {
             try file.add(variable, isWeight: column?.source == .response(.weight))
         }

@@ -15,11 +15,15 @@ extension DDIFrequencies {
         for distribution in statistics.distributions {
             add(distribution.variable, distribution.cell) {
                 distribution.content.map { content in
-                    Cell(
+                    var cell = Cell(
                         locale: distribution.cell.locale, n: content.n,
                         counts: Dictionary(
                             content.bins.map { ($0.name, $0.count) }, uniquingKeysWith: { first, _ in first }),
                         missing: Self.missing(content.missing))
+                    for (bin, place) in zip(content.bins, content.places) {
+                        cell.places[bin.name] = Place(first: place.first, mean: try? place.mean.get())
+                    }
+                    return cell
                 }
             }
         }
@@ -33,6 +37,15 @@ extension DDIFrequencies {
                         missing: Self.missing(content.missing),
                         mean: isNumber ? (try? content.mean.get()) : nil,
                         deviation: isNumber ? (try? content.deviation.get()) : nil)
+                }
+            }
+        }
+        for text in statistics.texts {
+            add(text.variable, text.cell) {
+                text.content.map { content in
+                    Cell(
+                        locale: text.cell.locale, n: content.n, counts: [:],
+                        missing: Self.missing(content.missing))
                 }
             }
         }

@@ -16,8 +16,7 @@ extension SpreadsheetWriter {
     /// layout leaves out are in neither. Call it before `finish`.
     public mutating func write(_ statistics: SurveyStatistics) throws(OutputFault) {
         try writeCodebook()
-        level = statistics.options.level.value
-        let sheet = try workbook.addSheet(sheetNames.name(options.texts[.sheetStatistics]))
+        let sheet = try workbook.addSheet(sheetNames.name(kept: options.texts[.sheetStatistics]))
         try StatisticsSheet(statistics, layout, options, sheet).write()
         guard !statistics.analyses.isEmpty else { return }
         let analyses = try workbook.addSheet(sheetNames.name(options.texts[.sheetAnalyses]))

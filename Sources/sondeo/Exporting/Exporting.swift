@@ -95,12 +95,16 @@ struct Exporting {
         // Opened before anything is read, so that what is there already is seen at once.
         let package = output == "-" ? nil : try open(DataPackage.path(beside: output), OurFiles.dataPackage)
         var writer = try CSVWriter(layout, options: options, to: file, tables: tables)
-        try forEachRow { try writer.write($0) }
+        var counted = FileNotes()
+        try forEachRow {
+            counted.count($0.head)
+            try writer.write($0)
+        }
         try writer.finish()
         if let package {
             try DataPackage(
                 layout, locale: language, file: name, tables: names, options: options,
-                formerMissing: writer.formerMissing
+                formerMissing: writer.formerMissing, notes: notes(counted, layout)
             ).write(to: package)
         }
         var losses = writer.losses
@@ -123,10 +127,13 @@ struct Exporting {
 
     private func writeDDI(_ layout: ColumnLayout, _ open: Open) throws -> LossReport {
         let file = try main(open)
-        return try stream(
-            DDIWriter(
-                layout, frequencies: DDIFrequencies(statistics()),
-                language: shape.locale == nil ? nil : language, to: file))
+        var writer = DDIWriter(
+            layout, frequencies: DDIFrequencies(try statistics()),
+            language: shape.locale == nil ? nil : language, to: file)
+        try forEachRow { try writer.write($0) }
+        writer.notes = notes(writer.notes, layout)
+        try writer.finish()
+        return writer.losses
     }
 
     private func writePackage(_ format: PackageFormat, _ layout: ColumnLayout, _ open: Open) throws
@@ -134,8 +141,15 @@ struct Exporting {
     {
         // Outputs first: what cannot be written is said before everything is read.
         let (file, tables) = (try main(open), try rosters(of: layout, open))
-        return try PackageWriter(format, layout, locale: language)
-            .write(spool(), to: file, rosters: tables)
+        var writer = PackageWriter(format, layout, locale: language)
+        var counted = FileNotes()
+        let spool = try RowSpool(pass.plan, beside: output)
+        try forEachRow {
+            counted.count($0.head)
+            try spool.add($0)
+        }
+        writer.notes = notes(counted, layout)
+        return try writer.write(spool, to: file, rosters: tables)
     }
 
     private func writeWorkbook(_ layout: ColumnLayout, _ open: Open) throws -> LossReport {
@@ -145,6 +159,7 @@ struct Exporting {
         var writer = try SpreadsheetWriter(layout, options: options, to: main(open), beside: output)
         try forEachRow { try writer.write($0) }
         try writer.write(statistics())
+        writer.notes = notes(writer.notes, layout)
         try writer.finish()
         return writer.losses
     }
@@ -161,8 +176,12 @@ struct Exporting {
                 name.hasSuffix(".sss") ? OurFiles.tripleS($0) : hasOurDefinitions(stem)
             }
         }
-        return try stream(
-            TripleSWriter(layout, options, stem: stem, plan: pass.plan, beside: output, to: sinks))
+        var writer = try TripleSWriter(
+            layout, options, stem: stem, plan: pass.plan, beside: output, to: sinks)
+        try forEachRow { try writer.write($0) }
+        writer.notes = notes(writer.notes, layout)
+        try writer.finish()
+        return writer.losses
     }
 
     /// Whether definitions of ours stand beside data of Triple-S, which do not say what they are.
@@ -208,11 +227,22 @@ struct Exporting {
         return writer.losses
     }
 
-    /// Keeps every response aside.
-    private func spool() throws -> RowSpool {
-        let spool = try RowSpool(pass.plan, beside: output)
-        try forEachRow { try spool.add($0) }
-        return spool
+    /// What is to be said of the whole file once all responses were gone through, beside what they say themselves.
+    private func notes(_ counted: FileNotes, _ layout: ColumnLayout) -> FileNotes {
+        var notes = counted
+        notes.versions = (pass.pooling?.others ?? []).compactMap { version in
+            guard version.isCounted else {
+                return .init(version: version.version, responses: version.responses, variables: nil)
+            }
+            // What stays out in any case is missed by nobody.
+            let personal = Set(layout.personal.map { codebook.variables[$0].name })
+            let names = version.leftOut.filter { !$0.isMetric && !personal.contains($0.name) }.map { left in
+                left.name + (left.locales.map { " (\($0.joined(separator: ", ")))" } ?? "")
+            }
+            return names.isEmpty
+                ? nil : .init(version: version.version, responses: version.responses, variables: names)
+        }
+        return notes
     }
 
     /// The statistics of the same responses. A store has counted all of its own already; what was chosen is counted in another

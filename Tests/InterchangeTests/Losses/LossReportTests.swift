@@ -126,3 +126,26 @@ struct LossReportTests {
         #expect(!(try JSONSchema.shipped("losses").allows(damaged)))
     }
 }
+
+@Suite struct ComputedLossTests {
+    @Test func `what is computed of personal data that stay out cannot be computed again`() throws {
+        let survey = try PackageWriterTests.survey(
+            """
+            number income 0...100000 "Income" personal
+            number visits 0...10 "Visits"
+            let poor = income < 1000
+            let often = visits >= 5
+            let both = poor and often
+            """)
+        func message(_ name: String, includesPersonal: Bool) -> String? {
+            ColumnLayout(Codebook(survey), includesPersonal: includesPersonal).losses(language: nil)
+                .first { $0.subject == name }?.message
+        }
+        let again = "is computed, and can be computed again"
+        let absent = "is computed of personal data that are left out: income"
+        #expect(message("poor", includesPersonal: false) == absent)
+        #expect(message("both", includesPersonal: false) == absent)
+        #expect(message("often", includesPersonal: false) == again)
+        #expect(["poor", "both", "often"].allSatisfy { message($0, includesPersonal: true) == again })
+    }
+}

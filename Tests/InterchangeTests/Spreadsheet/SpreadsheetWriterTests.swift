@@ -306,4 +306,28 @@ import Testing
         }
         #expect(sink.bytes.isEmpty)
     }
+
+    @Test func `a roster that is called like a sheet of the program, or longer than a name, gets another and says so`()
+        throws
+    {
+        let survey = try PackageWriterTests.survey(
+            """
+            options ways {
+                - store "In the store"
+                - phone "By phone"
+            }
+            choices used from ways "Which?"
+            for Codebook in used { yesno again "{Codebook} again?" }
+            for a_name_that_is_longer_than_a_sheet_takes in used { yesno good "Good?" }
+            """)
+        let (workbook, losses, _) = try written(survey, RowTests.responses(survey, count: 3), rosters: .long)
+        #expect(
+            workbook.sheets.map(\.name) == [
+                "About", "Answers", "Codebook 2", "a_name_that_is_longer_than_a_sh", "Codebook",
+            ])
+        #expect(workbook["Codebook"]?.heads.contains("Who was asked") == true)
+        let renamed = losses.losses.filter { $0.kind == .renamed }
+        #expect(renamed.map(\.subject) == ["Codebook", "a_name_that_is_longer_than_a_sheet_takes"])
+        #expect(renamed.map(\.became) == ["Codebook 2", "a_name_that_is_longer_than_a_sh"])
+    }
 }

@@ -25,6 +25,7 @@ final class PackageReading {
     private(set) var rows = 0
     private(set) var fileLabel = ""
     private(set) var encoding = ""
+    private(set) var notes: [String] = []
     private(set) var variables: [Variable] = []
     private(set) var weight: String?
     /// The labels of each set: of a number as `1.0`, of a letter as `.a`.
@@ -70,6 +71,11 @@ final class PackageReading {
                     width: readstat_variable_get_storage_width(variable)))
             return 0
         }
+        readstat_set_note_handler(parser) { _, note, owner in
+            let found = Unmanaged<Found>.fromOpaque(owner!).takeUnretainedValue()
+            found.notes.append(note.map { String(cString: $0) } ?? "")
+            return 0
+        }
         readstat_set_fweight_handler(parser) { variable, owner in
             let found = Unmanaged<Found>.fromOpaque(owner!).takeUnretainedValue()
             found.weight = readstat_variable_get_name(variable).map { String(cString: $0) }
@@ -107,6 +113,7 @@ final class PackageReading {
             rows = found.rows
             fileLabel = found.fileLabel
             encoding = found.encoding
+            notes = found.notes
             variables = found.variables
             weight = found.weight
             labels = found.labels
@@ -118,6 +125,7 @@ final class PackageReading {
         var rows = 0
         var fileLabel = ""
         var encoding = ""
+        var notes: [String] = []
         var variables: [Variable] = []
         var weight: String?
         var labels: [String: [String: String]] = [:]

@@ -19,11 +19,16 @@ import XMLTree
                 tag: "el",
                 texts: survey.texts.map { LocalizedText(state: .current, template: "Ε: \($0.source)") })
         ]
+        return Codebook(survey, texts: ["el": try greek()])
+    }
+
+    /// The program's words in Greek.
+    static func greek() throws -> ProgramTexts {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Locales/sondeo/el.po")
         let catalogue = try #require(Catalogue.read(Array(try Data(contentsOf: file))).catalogue)
-        return Codebook(survey, texts: ["el": ProgramTexts(catalogue: catalogue)])
+        return ProgramTexts(catalogue: catalogue)
     }
 
     @Test func `a data package speaks one language`() throws {

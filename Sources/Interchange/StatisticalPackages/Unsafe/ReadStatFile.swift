@@ -100,6 +100,36 @@ final class ReadStatFile {
         if isWeight, format.isSPSS { try check(readstat_writer_set_fweight_variable(writer, added)) }
     }
 
+    /// Adds words about the whole file. Documents of SPSS have lines of 80 bytes, so there a note is as many as it needs.
+    func add(note: String) {
+        guard format.isSPSS else { return readstat_add_note(writer, TextLimit.bytes(2_000).cut(note)) }
+        for line in Self.lines(of: note, 80) { readstat_add_note(writer, line) }
+    }
+
+    private static func lines(of text: String, _ limit: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            // A word that is longer than a line is cut, between letters as people see them.
+            var rest = String(word)
+            while !rest.isEmpty {
+                let joined = line.isEmpty ? rest : "\(line) \(rest)"
+                if joined.utf8.count <= limit {
+                    line = joined
+                    rest = ""
+                } else if !line.isEmpty {
+                    lines.append(line)
+                    line = ""
+                } else {
+                    let kept = TextLimit.bytes(limit).cut(rest)
+                    lines.append(kept)
+                    rest = String(rest.dropFirst(kept.count))
+                }
+            }
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
     /// Variables with the same labels share a set, which is called after the first of them.
     private func labelSet(
         _ labels: [PackageVariable.ValueLabel], named name: String

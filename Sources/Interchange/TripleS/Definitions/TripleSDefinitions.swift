@@ -16,6 +16,8 @@ public struct TripleSDefinitions: Hashable, Sendable {
     public var languages: [String]
     /// The languages that responses may be in, where a file of ours says it.
     public var responseLanguages: [String] = []
+    /// What people are told of the responses, a sentence each; a reader passes it over.
+    public var notes: [String] = []
     /// What the survey is called in short.
     public var name: String?
     /// The version of the survey.

@@ -52,6 +52,7 @@ extension TripleSDefinitions {
                 // Texts are in one language; a survey that is made of them again must know the others.
                 xml.instruction("sondeo-languages", responseLanguages.joined(separator: " "))
             }
+            for note in notes { xml.instruction("sondeo-note", note) }
             xml.lineBreak()
             leaf("name", name, xml)
             leaf("version", surveyVersion, xml)

@@ -10,10 +10,15 @@ struct TripleSDescribing {
     let locale: Int
     /// How many responses there are.
     let count: Int
+    /// What is to be said of all responses.
+    let notes: FileNotes
+
     func definitions(_ table: TripleSTable, _ fields: [TripleSPlacedField], data: String)
         -> TripleSDefinitions
     {
         var definitions = self.definitions()
+        // Letters that a document's encoding lacks would stand as references, which nothing resolves there.
+        definitions.notes = notes.english(codebook)
         if table.roster == nil, codebook.locales.count > 1 {
             definitions.responseLanguages = codebook.locales
         }

@@ -15,6 +15,8 @@ public import Tallies
 public struct TripleSWriter: ResponseWriter {
     /// What the format could not carry.
     public private(set) var losses: LossReport
+    /// What is to be said of the whole file beside what responses say themselves: what is missing of earlier versions.
+    public var notes = FileNotes()
     private let columns: ColumnLayout
     private let options: TripleSOptions
     private var layout: TripleSLayout
@@ -59,6 +61,7 @@ public struct TripleSWriter: ResponseWriter {
     /// Keeps a row aside.
     public mutating func write(_ row: ResponseRow) throws(OutputFault) {
         widths.add(row)
+        notes.count(row.head)
         try spool.add(row)
     }
 
@@ -98,7 +101,7 @@ public struct TripleSWriter: ResponseWriter {
         _ names: TripleSFileNames, _ placed: [[TripleSPlacedField]], _ locale: Int
     ) throws(OutputFault) {
         let describing = TripleSDescribing(
-            codebook: columns.codebook, options: options, locale: locale, count: spool.count)
+            codebook: columns.codebook, options: options, locale: locale, count: spool.count, notes: notes)
         let hasRosters = layout.tables.count > 1
         if hasRosters, let sink = sinks[names.hierarchy(locale)] {
             let responses = TripleSDefinitions.Level(

@@ -49,6 +49,10 @@ extension ProgramText {
             Wording(
                 "one of {n} other conditions holds", plural: "one of {n} other conditions holds",
                 note: "Stands for exceptions that there is no room for.")
+        case .conditionPlaced:
+            Wording(
+                "{value} was given a place in {subject}",
+                note: "A condition: an option of a question that asks for an order.")
         case .codebookTitle: Wording("Codebook: {title}", note: "The heading of a codebook.")
         case .codebookSurvey: Wording("Survey {name}, version {version}")
         case .codebookVariables: Wording("Variables", note: "A heading.")
@@ -75,6 +79,16 @@ extension ProgramText {
         case .codebookNote: Wording("Note")
         case .codebookHelp: Wording("Help", note: "What the respondent can read.")
         case .codebookFormula: Wording("Formula", note: "How a value is worked out.")
+        case .codebookPhrasing:
+            Wording("Wording", note: "Stands before one of several texts that a question has.")
+        case .codebookBraces:
+            Wording(
+                "A name in braces stands for an earlier answer; what follows a bar there is read where there was none.",
+                note: "Explains texts such as: How was it, {name | dear guest}?")
+        case .codebookEnglish:
+            Wording(
+                "Words of Sondeo's own stand in English here: it does not speak this language.",
+                note: "Only read where the survey is in a language without a translation of the program.")
         case .codebookRemarks: Wording("Remarks")
         case .codebookPersonal: Wording("personal, left out of exports unless asked for", note: "A remark.")
         case .codebookReversed: Wording("scores count it from the other end", note: "A remark on a row.")
@@ -82,6 +96,10 @@ extension ProgramText {
         case .codebookGiven:
             Wording("given at the start", note: "A remark: whoever starts the interview sets it.")
         case .codebookDrawn: Wording("drawn at random", note: "A remark.")
+        case .codebookConsent:
+            Wording(
+                "whoever says no is asked nothing and counts as not asked, so no response has a no",
+                note: "A remark on the question for consent.")
         case .codebookStartDay: Wording("the local date of the start", note: "A remark.")
         case .codebookAlone: Wording("excludes the others", note: "A remark on an option.")
         case .codebookOpens:

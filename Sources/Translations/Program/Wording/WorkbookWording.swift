@@ -40,6 +40,22 @@ extension ProgramText {
         case .sheetCells:
             Wording(
                 "In the answers, grey italics say why there is no answer, and an empty cell was not asked.")
+        case .sheetUnranked:
+            Wording(
+                "In the columns of a ranking, an empty cell is also an option that was given no place.",
+                note: "Stands beside what says that an empty cell was not asked.")
+        case .notComparable:
+            Wording(
+                "{n} response is to version {version}: its answers to {names} cannot be compared with version {newest} and are missing here, as if not asked.",
+                plural:
+                    "{n} responses are to version {version}: their answers to {names} cannot be compared with version {newest} and are missing here, as if not asked.",
+                note: "The names are those of variables.")
+        case .noneComparable:
+            Wording(
+                "{n} response is to version {version}: none of its answers can be compared with version {newest}, and all are missing here, as if not asked.",
+                plural:
+                    "{n} responses are to version {version}: none of their answers can be compared with version {newest}, and all are missing here, as if not asked."
+            )
         case .sheetCodes:
             Wording(
                 "Answers are codes; the codebook has their labels.")
