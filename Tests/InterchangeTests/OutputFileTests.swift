@@ -56,6 +56,38 @@ struct OutputFileTests {
         #expect(mode == 0o640)
     }
 
+    @Test func `a link to a file that is not there stays one too`() throws {
+        let folder = try Folder()
+        let files = FileManager.default
+        try files.createDirectory(atPath: folder.file("far"), withIntermediateDirectories: false)
+        try files.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "far/next")
+        try files.createSymbolicLink(
+            atPath: folder.file("far/next"), withDestinationPath: folder.file("real"))
+        try OutputFile.write(to: folder.file("link")) { try $0.write("new") }
+        #expect(folder.names == ["far", "link", "real"])
+        #expect(try files.destinationOfSymbolicLink(atPath: folder.file("link")) == "far/next")
+        #expect(try String(contentsOfFile: folder.file("real"), encoding: .utf8) == "new")
+        // A ring of links leads nowhere.
+        try files.createSymbolicLink(atPath: folder.file("a"), withDestinationPath: "b")
+        try files.createSymbolicLink(atPath: folder.file("b"), withDestinationPath: "a")
+        #expect(OutputFile.target(of: folder.file("a")).hasPrefix(folder.path))
+    }
+
+    @Test func `a file that has come meanwhile is left alone`() throws {
+        let folder = try Folder()
+        let fault = #expect(throws: OutputFault.self) {
+            try OutputFile.write(to: folder.file("a"), replaces: false) { file in
+                try file.write("ours")
+                try "theirs".write(toFile: folder.file("a"), atomically: true, encoding: .utf8)
+            }
+        }
+        #expect(fault?.reason == .system(EEXIST) && "\(fault)".contains("--force"))
+        #expect(folder.names == ["a"])
+        #expect(try String(contentsOfFile: folder.file("a"), encoding: .utf8) == "theirs")
+        try OutputFile.write(to: folder.file("b"), replaces: false) { try $0.write("new") }
+        #expect(folder.names == ["a", "b"])
+    }
+
     @Test func `two outputs to one name do not meet`() throws {
         let folder = try Folder()
         let (first, second) = (try OutputFile(folder.file("a")), try OutputFile(folder.file("a")))

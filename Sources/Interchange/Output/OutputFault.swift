@@ -33,6 +33,9 @@ public struct OutputFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         let place = path == "-" ? "standard output" : path.isEmpty ? "the output" : "\"\(path)\""
         switch reason {
+        case .system(EEXIST):
+            return
+                "cannot write \(place): another file has come there meanwhile; name another, or say --force"
         case .system(let code):
             let advice = code == ENOSPC || code == EDQUOT ? "; free some space and try again" : ""
             return "cannot write \(place): \(String(cString: strerror(code)))\(advice)"

@@ -27,10 +27,16 @@ public final class OutputFile: ByteSink {
     private var behind: WriteBehind?
     private static let bufferSize = 1 << 17
 
+    /// Whether what is there when the file is put in its place may be replaced.
+    private let replaces: Bool
+
     /// Opens an output. Throws `OutputFault` if there is no such folder, no permission, or a directory of
     /// that name.
-    public init(_ path: String) throws(OutputFault) {
+    ///
+    /// Unless it `replaces`, a file that somebody else has made there meanwhile is left alone, and `commit` throws.
+    public init(_ path: String, replaces: Bool = true) throws(OutputFault) {
         self.path = path
+        self.replaces = replaces
         descriptor = -1
         buffer.reserveCapacity(Self.bufferSize)
         guard path != "-" else {
@@ -38,11 +44,7 @@ public final class OutputFile: ByteSink {
             descriptor = STDOUT_FILENO
             return
         }
-        var target = path
-        if let resolved = realpath(path, nil) {
-            target = String(cString: resolved)
-            free(resolved)
-        }
+        let target = Self.target(of: path)
         self.target = target
         var status = stat()
         let exists = stat(target, &status) == 0
@@ -76,8 +78,10 @@ public final class OutputFile: ByteSink {
     deinit { discard() }
 
     /// Opens an output, lets `body` write it, and commits it; if `body` throws, nothing stays behind.
-    public static func write(to path: String, _ body: (OutputFile) throws -> Void) throws {
-        let file = try OutputFile(path)
+    public static func write(
+        to path: String, replaces: Bool = true, _ body: (OutputFile) throws -> Void
+    ) throws {
+        let file = try OutputFile(path, replaces: replaces)
         do { try body(file) } catch {
             file.discard()
             throw error
@@ -143,7 +147,7 @@ public final class OutputFile: ByteSink {
     /// Puts a sealed file in its place.
     func place() throws(OutputFault) {
         guard let partial else { return }
-        guard rename(partial, target) == 0 else {
+        guard move(partial) == 0 else {
             let fault = OutputFault(path: path, reason: .system(errno))
             discard()
             throw fault
@@ -157,6 +161,43 @@ public final class OutputFile: ByteSink {
             _ = fsync(folder)
             _ = close(folder)
         }
+    }
+
+    /// Renames it; 0 if that was done. Where something may be there, a second name does what renaming cannot: it fails then. A
+    /// file system without second names is asked beforehand, as well as that goes.
+    private func move(_ partial: String) -> Int32 {
+        guard !replaces else { return rename(partial, target) }
+        if link(partial, target) == 0 {
+            _ = unlink(partial)
+            return 0
+        }
+        guard errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK || errno == ENOSYS else { return -1 }
+        if access(target, F_OK) == 0 {
+            errno = EEXIST
+            return -1
+        }
+        return rename(partial, target)
+    }
+
+    /// Where a path leads: links are followed, also one to a file that is not there yet.
+    public static func target(of path: String) -> String {
+        var path = path
+        // As many links behind each other as the system follows; of a ring of them it will say so.
+        for _ in 0..<40 {
+            if let resolved = realpath(path, nil) {
+                defer { free(resolved) }
+                return String(cString: resolved)
+            }
+            // `/dev/stdout` leads to a pipe, which has no name.
+            if access(path, F_OK) == 0 { return path }
+            var link = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+            let count = readlink(path, &link, link.count - 1)
+            guard count > 0 else { return path }
+            let next = String(decoding: link[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let folder = split(path).folder
+            path = next.hasPrefix("/") ? next : folder + (folder.hasSuffix("/") ? "" : "/") + next
+        }
+        return path
     }
 
     /// Removes what was written, if it was not committed.

@@ -8,10 +8,11 @@ public final class OutputFiles {
     /// Makes an empty set.
     public init() {}
 
-    /// The file at a path; the same one if it was asked for before. Throws `OutputFault`.
-    public func file(at path: String) throws(OutputFault) -> OutputFile {
+    /// The file at a path; the same one if it was asked for before. Unless it `replaces`, it goes only where nothing is. Throws
+    /// `OutputFault`.
+    public func file(at path: String, replaces: Bool = true) throws(OutputFault) -> OutputFile {
         if let known = files.first(where: { $0.path == path }) { return known.file }
-        let file = try OutputFile(path)
+        let file = try OutputFile(path, replaces: replaces)
         files.append((path, file))
         return file
     }
