@@ -85,7 +85,7 @@ struct AnswerScript {
     /// Throws `Failure` (exit code 1) that names line and column, or the variable.
     init(_ bytes: [UInt8], path: String, of survey: Survey) throws {
         let document: JSONValue
-        do { document = try JSONValue(parsing: bytes) } catch {
+        do { document = try JSONValue(file: bytes) } catch {
             let before = bytes.prefix(error.offset)
             let line = before.count { $0 == 0x0A } + 1
             let column = before.reversed().prefix { $0 != 0x0A }.count { $0 & 0xC0 != 0x80 } + 1

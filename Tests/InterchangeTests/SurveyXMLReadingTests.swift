@@ -53,6 +53,11 @@ struct SurveyXMLReadingTests {
         let text = String(decoding: try xml(Sample.serviceLoyalty), as: UTF8.self)
         #expect(fault("").contains("no element"))
         #expect(fault("<survey/>").contains("in no namespace"))
+        // Whatever it holds is not kept.
+        let unknown = "<pages>" + String(repeating: "<a/>", count: 1_000) + "</pages></survey>"
+        #expect(
+            fault("<survey xmlns=\"urn:sondeo:survey:1\">\n" + unknown)
+                == "line 2, <survey>: <pages>: a compiled survey has no such section")
         #expect(fault("<!DOCTYPE survey [<!ENTITY a 'a'>]>\n" + text).contains("DOCTYPE"))
         #expect(
             fault(text.replacing("<source", with: "<source>&who;</source><source", maxReplacements: 1))

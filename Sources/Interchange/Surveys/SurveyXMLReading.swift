@@ -28,8 +28,9 @@ extension Survey {
 extension XMLElements {
     /// Documents of compiled surveys.
     fileprivate static let survey = XMLElements(
-        sizeLimit: 1 << 30, elementLimit: 20_000_000, limits: .init(depth: 240),
-        namespace: "urn:sondeo:survey:1", kind: "compiled survey")
+        sizeLimit: 64 << 20, elementLimit: 2_000_000, limits: .init(depth: 240),
+        namespace: "urn:sondeo:survey:1", kind: "compiled survey",
+        sections: SurveyDocumentReader.sections.union(["localizations", "texts"]))
 }
 
 extension XMLElement {
@@ -73,7 +74,7 @@ struct SurveyDocumentReader {
         "specify": "specify",
     ]
     private static let plural = Dictionary(uniqueKeysWithValues: singular.map { ($1, $0) })
-    private static let sections: Set<String> = [
+    static let sections: Set<String> = [
         "lists", "scales", "variables", "questions", "checks", "endings", "blocks", "rosters", "steps",
         "metrics", "relations",
     ]
@@ -116,9 +117,10 @@ struct SurveyDocumentReader {
             switch section.name {
             case "localizations": rules = try pluralRules(section)
             case "texts": break
-            case let name where Self.sections.contains(name):
+            // Others were refused when they began.
+            default:
+                let name = section.name
                 members.append(.init(name, try elements(of: section, called: Self.singular[name] ?? "")))
-            default: throw XMLElementFault(section, "a compiled survey has no such section")
             }
         }
         guard let texts = root.child("texts") else { throw XMLElementFault(root, "it has no <texts>") }
@@ -139,8 +141,7 @@ struct SurveyDocumentReader {
         return rules
     }
 
-    private func elements(of section: XMLElement, called name: String) throws(XMLElementFault) -> JSONValue
-    {
+    private func elements(of section: XMLElement, called name: String) throws(XMLElementFault) -> JSONValue {
         var elements: [JSONValue] = []
         for element in section.children {
             guard element.name == name else {

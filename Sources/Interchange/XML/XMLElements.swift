@@ -15,6 +15,9 @@ struct XMLElements {
     var namespace: StaticString?
     /// What a document of that namespace is called in messages.
     var kind = "document"
+    /// What may stand directly in the root; nil where anything may. An element that may not is refused before what is in it is
+    /// kept.
+    var sections: Set<String>?
     /// An empty element that stands for a line break in the text around it.
     var lineBreak: String?
 
@@ -65,6 +68,10 @@ private final class XMLBuilding: XMLEvents {
                 tag.namespace.isEmpty ? "in no namespace" : "in the namespace \(excerpt(tag.namespace))"
             reader?.stop(
                 "<\(tag.name.prefix(60))> is \(seen); a \(rules.kind) is in \(namespace)", line: line)
+            return
+        }
+        if open.count == 1, let sections = rules.sections, !sections.contains(tag.name) {
+            reader?.stop("<\(tag.name.prefix(60))>: a \(rules.kind) has no such section", line: line)
             return
         }
         var attributes: [(key: String, value: String)] = []

@@ -42,7 +42,7 @@ struct XMLGate {
     private var beginning: [UInt8] = []
     /// Whether the root element has begun, before which the declaration stands.
     private(set) var hasRoot = false
-    /// The last bytes of a comment or section, to see its end.
+    /// The last bytes of an instruction, a comment or a section, to see its end.
     private var last: (UInt8, UInt8) = (0, 0)
 
     /// Whether the encoding that is declared must be that of the bytes.
@@ -66,6 +66,7 @@ struct XMLGate {
                 }
             }
             length += 1
+            let before = state
             switch state {
             case .start: try start(byte)
             case .text:
@@ -92,7 +93,8 @@ struct XMLGate {
                     throw problem("a text is longer than \(textLimit >> 20) MiB")
                 }
             }
-            last = (last.1, byte)
+            // What begins a comment is no part of its end: `<!--->` is the beginning of one, and no more.
+            last = state == before ? (last.1, byte) : (0, 0)
         }
     }
 
@@ -133,8 +135,6 @@ struct XMLGate {
             // Not well formed, as the parser will say.
             default: state = .tag
             }
-            // What ends a comment is not what began it.
-            last = (0, 0)
         case UInt8(ascii: ">")?: enter(.text)
         default:
             state = .tag

@@ -28,6 +28,17 @@ extension JSONValue {
         var reader = JSONReader(Array(bytes), allowsExponents: allowsExponents)
         self = try reader.document()
     }
+
+    /// Reads the whole of a file, as `init(parsing:)` but that it may begin with a byte order mark, which some editors put there;
+    /// it counts in offsets. Of more than `limit` values it is refused, before they take the memory.
+    public init(
+        file bytes: some Collection<UInt8>, allowsExponents: Bool = false, limit: Int = .max
+    ) throws(JSONFault) {
+        var reader = JSONReader(Array(bytes), allowsExponents: allowsExponents)
+        reader.skipMark()
+        reader.limit = limit
+        self = try reader.document()
+    }
 }
 
 /// A strict reader by recursive descent with a depth cap. The fast reader of responses is tested against it.
@@ -35,6 +46,9 @@ private struct JSONReader {
     let bytes: [UInt8]
     let allowsExponents: Bool
     var position = 0
+    /// How many values there may be, and how many there were.
+    var limit = Int.max
+    private var count = 0
 
     init(_ bytes: [UInt8], allowsExponents: Bool) {
         self.bytes = bytes
@@ -42,7 +56,7 @@ private struct JSONReader {
     }
 
     mutating func document() throws(JSONFault) -> JSONValue {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        if position == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw fault("a byte order mark stands before the document; save it as UTF-8 without one")
         }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
@@ -54,7 +68,11 @@ private struct JSONReader {
         return document
     }
 
+    mutating func skipMark() { if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 } }
+
     private mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
+        count += 1
+        guard count <= limit else { throw fault("there are more than \(limit) values") }
         guard depth <= JSONValue.depthLimit else {
             throw fault("nested more than \(JSONValue.depthLimit) deep")
         }

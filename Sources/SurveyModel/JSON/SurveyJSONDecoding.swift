@@ -12,11 +12,11 @@ extension Survey {
 
     /// Reads a document from bytes; see `init(json:)`.
     ///
-    /// Throws `SurveyFault`, also for what is not JSON, with the byte in the message.
+    /// Throws `SurveyFault`, also for what is not JSON, with the byte, from 1, in the message.
     public init(parsingJSON bytes: some Collection<UInt8>) throws(SurveyFault) {
         let document: JSONValue
-        do { document = try JSONValue(parsing: bytes) } catch {
-            throw SurveyFault(path: "", message: "byte \(error.offset): \(error.message)")
+        do { document = try JSONValue(file: bytes, limit: SurveyLimits.values) } catch {
+            throw SurveyFault(path: "", message: "byte \(error.offset + 1): \(error.message)")
         }
         try self.init(json: document)
     }
@@ -35,6 +35,8 @@ enum SurveyLimits {
     static let weight = 1...1_000_000
     /// More days than there are.
     static let dayOffset = 4_000_000
+    /// How many values a document may have, in all of its objects and arrays.
+    static let values = 4_000_000
 }
 
 /// Reads a survey section by section. The names of all sections come first, since they refer to each other.

@@ -26,6 +26,21 @@ struct HostileJSONTests {
         #expect(time < .seconds(2))
     }
 
+    @Test func `more values than a document may have are refused before they are kept`() {
+        func values(_ text: String, limit: Int) -> String? {
+            do {
+                _ = try JSONValue(file: Array(text.utf8), limit: limit)
+                return nil
+            } catch { return error.message }
+        }
+        #expect(values("[[],{\"a\":1},[2]]", limit: 6) == nil)
+        #expect(values("[[],{\"a\":1},[2]]", limit: 5) == "there are more than 5 values")
+        let time = processorTime {
+            #expect(values("[" + String(repeating: "[],", count: 2_000_000), limit: 1_000) != nil)
+        }
+        #expect(time < .seconds(5))
+    }
+
     @Test func `many keys are read in time that grows with their number`() {
         let keys = (0..<50_000).map { "\"k\($0)\":0" }.joined(separator: ",")
         let time = processorTime {

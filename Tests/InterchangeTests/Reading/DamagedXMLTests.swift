@@ -187,9 +187,29 @@ struct DamagedXMLTests {
             }
         }
         let long = try #require(try lines.next())
-        #expect(long.fault?.message == "its texts are longer than 16 MiB" && long.bytes.isEmpty)
+        #expect(long.fault?.message == "its answers are longer than 16 MiB" && long.bytes.isEmpty)
         #expect(try lines.next()?.fault == nil)
         #expect(try lines.next() == nil)
+    }
+
+    @Test func `options without a word take room too`() throws {
+        let head = String(decoding: Self.document(), as: UTF8.self).dropLast(14)
+        let start = Self.good.components(separatedBy: "<option>")[0]
+        let end = "</answer></response>\n" + Self.good + "</responses>"
+        let piece = Array(String(repeating: "<option/>", count: 100_000).utf8)
+        var number = 0
+        let lines = XMLLines(name: "answers.xml", surveys: [Self.survey]) { () throws(MadeLinesFault) in
+            defer { number += 1 }
+            return switch number {
+            case 0: Array((head + start).utf8)
+            case 1...60: piece
+            case 61: Array(end.utf8)
+            default: []
+            }
+        }
+        let long = try #require(try lines.next())
+        #expect(long.fault?.message == "its answers are longer than 16 MiB" && long.bytes.isEmpty)
+        #expect(try lines.next()?.fault == nil)
     }
 
     @Test func `a file that the system does not give is a fault of the system`() throws {

@@ -185,10 +185,7 @@ struct XMLRecord {
 
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, isOption: Bool) {
         guard fault == nil, let current else { return }
-        size += bytes.count
-        guard size <= XMLLines.responseLimit else {
-            return fail("its texts are longer than \(XMLLines.responseLimit >> 20) MiB")
-        }
+        guard grow(by: bytes.count) else { return }
         if !isOption, plan?.variables[current].form == .options {
             if !XMLRecords.isBlank(bytes) {
                 fail("\"\(word(current))\" holds options, each in an <option> of its own")
@@ -206,7 +203,18 @@ struct XMLRecord {
         guard plan?.variables[current].form == .options else {
             return fail("\"\(word(current))\" is no set of options and no ranking, and has no <option>")
         }
+        // An empty one takes room too.
+        guard grow(by: 3) else { return }
         text.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether a response may have so many bytes more.
+    private mutating func grow(by count: Int) -> Bool {
+        size += count
+        if size > XMLLines.responseLimit {
+            fail("its answers are longer than \(XMLLines.responseLimit >> 20) MiB")
+        }
+        return fault == nil
     }
 
     mutating func endOption() {
