@@ -119,8 +119,7 @@ struct LoadedSurvey {
         }
         do throws(SurveyFault) {
             if text.first == UInt8(ascii: "{") { return try Survey(parsingJSON: bytes) }
-            let beginning = String(decoding: text.prefix(4_096), as: UTF8.self)
-            return beginning.contains("urn:sondeo:survey:") ? try Survey(parsingXML: bytes) : nil
+            return DocumentKind.isSurveyInXML(text.prefix(1 << 16)) ? try Survey(parsingXML: bytes) : nil
         } catch {
             throw Failure.findings(
                 "\(place) is no compiled survey: \(error.path.isEmpty ? "" : "\(error.path): ")\(error.message)"
@@ -140,7 +139,8 @@ struct LoadedSurvey {
         guard let survey = loaded.survey, !loaded.hasErrors else {
             for diagnostic in loaded.compilation.diagnostics where diagnostic.severity == .error {
                 Console.note(
-                    render([diagnostic], in: loaded.compilation.sources, colour: Console.colourOnError))
+                    rendered: render(
+                        [diagnostic], in: loaded.compilation.sources, colour: Console.colourOnError))
             }
             for remark in loaded.catalogueRemarks where remark.isError { Console.note(remark.text) }
             throw Failure.findings("\(path) has errors; nothing was done")

@@ -24,7 +24,15 @@ enum DocumentRecognition: Equatable {
         }
     }
 
-    init(_ beginning: [UInt8], name: String = "") {
+    /// `given` is what the document is said to be, if anything is said.
+    init(_ beginning: [UInt8], name: String = "", as given: DocumentKind? = nil) {
+        // Lines of no response at all.
+        if given == .responses || given == nil && name.lowercased().hasSuffix(".jsonl"),
+            beginning.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) })
+        {
+            self = .document(.jsonl, .responses)
+            return
+        }
         if let words = Self.others.first(where: { beginning.starts(with: $0.beginning.utf8) })?.words {
             self = .other(words)
             return
@@ -56,10 +64,10 @@ enum DocumentRecognition: Equatable {
     ]
 
     private static func xml(_ bytes: [UInt8]) -> DocumentRecognition {
-        let text = String(decoding: bytes, as: UTF8.self)
-        switch root(of: text) {
-        case "sss": return .tripleS
-        case "codeBook":
+        let root = XMLRoot(String(decoding: bytes, as: UTF8.self))
+        switch root?.name {
+        case "sss"?: return .tripleS
+        case "codeBook"?:
             return .other(
                 "is DDI-Codebook; xmllint --noout --nonet --schema codebook.xsd checks it with the schema of the "
                     + "DDI Alliance")
@@ -67,24 +75,9 @@ enum DocumentRecognition: Equatable {
             return .document(
                 .xml,
                 DocumentKind.allCases.first {
-                    $0.xmlSchema != nil && text.contains("urn:sondeo:\($0.rawValue):")
+                    $0.xmlSchema != nil && root?.namespace?.hasPrefix("urn:sondeo:\($0.rawValue):") == true
                 })
         }
-    }
-
-    /// The name of the first element, without a prefix: behind declarations and comments.
-    private static func root(of text: String) -> Substring? {
-        var rest = text[...]
-        while let start = rest.firstIndex(of: "<") {
-            rest = rest[start...].dropFirst()
-            if rest.hasPrefix("!--") {
-                guard let end = rest.firstRange(of: "-->") else { return nil }
-                rest = rest[end.upperBound...]
-            } else if rest.first?.isLetter == true {
-                return rest.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }.split(separator: ":").last
-            }
-        }
-        return nil
     }
 
     /// What keys a JSON document has; a pretty one is a document, and one on a line with a response a line of JSON Lines.
@@ -108,6 +101,12 @@ enum DocumentRecognition: Equatable {
 }
 
 extension DocumentKind {
+    /// Whether a file that begins like this is a compiled survey as XML.
+    public static func isSurveyInXML(_ beginning: ArraySlice<UInt8>) -> Bool {
+        beginning.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "<")
+            && DocumentRecognition(Array(beginning)) == .document(.xml, .survey)
+    }
+
     /// What a file is that a survey is to be made of and that holds none, to be said behind its name; nil for surveys,
     /// definitions of Triple-S, and what is not known.
     public static func words(ofNoSurvey beginning: [UInt8], name: String) -> String? {

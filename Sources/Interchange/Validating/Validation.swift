@@ -43,7 +43,7 @@ public final class Validation {
     public func check(
         _ input: DocumentInput, as given: DocumentKind? = nil
     ) throws(ValidationFault) -> ValidatedDocument {
-        let recognition = DocumentRecognition(try input.beginning(), name: input.name)
+        let recognition = DocumentRecognition(try input.beginning(), name: input.name, as: given)
         guard case .document(var form, let seen) = recognition else {
             throw ValidationFault("\(input.name) \(recognition.refusal ?? "cannot be checked")")
         }
@@ -75,7 +75,7 @@ public final class Validation {
         let value: JSONValue
         do {
             // A survey has exact numbers; what was computed may be as small as it is.
-            value = try JSONValue(parsing: bytes, allowsExponents: document.kind != .survey)
+            value = try JSONValue(file: bytes, allowsExponents: document.kind != .survey)
         } catch {
             document.add(line: Self.line(of: error.offset, in: bytes), error.message)
             return
@@ -106,10 +106,14 @@ public final class Validation {
         var lines = DocumentLines(input, limit: lineLimit)
         var responses = 0
         while let line = try lines.next() {
-            guard let bytes = line.bytes else {
+            guard var bytes = line.bytes else {
                 responses += 1
                 document.add(line: line.number, "the line is longer than \(lineLimit >> 10) KiB")
                 continue
+            }
+            // A byte order mark may stand before the first, as where responses are collected.
+            if line.number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+                bytes.replaceSubrange(..<3, with: [0x20, 0x20, 0x20])
             }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             responses += 1

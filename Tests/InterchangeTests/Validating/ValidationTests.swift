@@ -157,6 +157,50 @@ struct ValidationTests {
         #expect(throws: ValidationFault.self) { try DocumentInput(path: folder.file("none")) }
     }
 
+    @Test func `what stands in a document does not say what the document is`() throws {
+        let responses = try Damage.read("responses.xml")
+        let start = try #require(responses.firstRange(of: "<responses "))
+        let misled =
+            responses[..<start.lowerBound] + "<!-- <survey xmlns=\"urn:sondeo:survey:1\"/> -->"
+            + "<?a <survey xmlns=\"urn:sondeo:survey:1\"/> ?>\n" + responses[start.lowerBound...]
+        let document = try check(String(misled), name: "r.xml")
+        #expect(document.kind == .responses && document.isValid, "\(document.text)")
+        let prefixed =
+            "<?xml version='1.0'?>\n<s:survey a = 'urn:sondeo:responses:1' xmlns:s\n= 'urn:sondeo:survey:1'/>"
+        #expect(try check(prefixed).kind == .survey)
+        #expect(refusal("<a xmlns:s=\"urn:sondeo:survey:1\"><s:survey/></a>")?.contains("--as") == true)
+        #expect(DocumentKind.isSurveyInXML(Array(prefixed.utf8)[...]))
+        #expect(!DocumentKind.isSurveyInXML(Array(misled.utf8)[...]))
+    }
+
+    @Test func `lines of no response are valid`() throws {
+        for text in ["", "\n", " \r\n"] {
+            let document = try check(text, name: "none.jsonl")
+            #expect(document.text == "none.jsonl: responses (0) as JSON Lines, valid")
+            #expect(try check(text, as: .responses).isValid)
+        }
+    }
+
+    @Test func `a byte order mark may stand before a document, and counts as bytes`() throws {
+        for name in Damage.documents {
+            let document = try check("\u{FEFF}" + Damage.read(name), name: name)
+            #expect(document.isValid, "\(document.text)")
+        }
+        // Only there: in the middle it is a fault.
+        let twice = try check("\u{FEFF}" + lines + "\u{FEFF}" + lines, name: "a.jsonl")
+        #expect(twice.count == 1 && twice.faults[0].line == 41)
+        let broken = try check("\u{FEFF}{\"response\":x}\n", name: "a.jsonl")
+        #expect(broken.faults.first?.message.hasPrefix("byte 16: ") == true, "\(broken.text)")
+        // The reader of surveys counts the same way.
+        let fault = #expect(throws: SurveyFault.self) {
+            try Survey(parsingJSON: Array("\u{FEFF}{\"response\":x}".utf8))
+        }
+        #expect(fault?.message.hasPrefix("byte 16: ") == true)
+        #expect(
+            try Survey(parsingJSON: Array(("\u{FEFF}" + Damage.read("survey.json")).utf8)).name
+                == "everything")
+    }
+
     @Test func `what does not say what it is can be said to be something`() throws {
         let document = try check("{}", as: .survey)
         #expect(document.count > 5 && document.schema == "sondeo-survey.schema.json")
