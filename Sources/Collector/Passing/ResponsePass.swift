@@ -90,7 +90,7 @@ public final class ResponsePass {
 
     private let blank: TallyRow
 
-    /// Which earlier versions were counted, and in what; nil if all responses were to one version.
+    /// Which earlier versions were counted, and in what; nil if all responses that were asked for were to one version.
     public var pooling: Pooling? {
         let others = versionCounts.compactMap { key, count -> Pooling.Version? in
             masks[key]?.describe?(key.version, count)
@@ -129,7 +129,7 @@ public final class ResponsePass {
             guard let mask = try accept(line, source), mask.isCounted || form == .given else { return }
             // Codes of the newest version are needed for what is looked for, and not to write a response as it was given.
             let isPlain = condition == nil && weights == nil
-            if isPlain { selected += 1 } else if !select(mask, &coded) { return }
+            if isPlain { countSelected() } else if !select(mask, &coded) { return }
             let row: ResponseRow
             if form == .given {
                 row = rows[ObjectIdentifier(lens)] ?? ResponseRow(lens.layout.plan)
@@ -275,16 +275,27 @@ public final class ResponsePass {
             otherVersions += 1
             return nil
         }
-        let key = MaskKey(structure: lens.survey.structure, version: reading.version)
-        versionCounts[key, default: 0] += 1
-        let mask = mask(for: key)
         guard selection.contains(reading.started) else {
             leftOut[.outsidePeriod, default: 0] += 1
             return nil
         }
+        let key = MaskKey(structure: lens.survey.structure, version: reading.version)
+        let mask = mask(for: key)
+        // A condition cannot be looked at in what is not comparable at all; that it was asked for otherwise is told.
+        if !mask.isCounted { versionCounts[key, default: 0] += 1 }
+        counted = mask.isCounted ? key : nil
         self.reading = reading
         return mask
     }
+
+    /// Counts the response that was accepted last as one that was asked for.
+    private func countSelected() {
+        selected += 1
+        if let counted { versionCounts[counted, default: 0] += 1 }
+    }
+
+    /// The version of what was accepted last, if it counts with the newest.
+    private var counted: MaskKey?
 
     /// Fills in the response that was accepted last; false if it is not looked at.
     private func select(_ mask: VersionMask, _ coded: inout CodedResponse) -> Bool {
@@ -295,7 +306,7 @@ public final class ResponsePass {
         cell = coded.row.cell
         completed = nil
         if let condition, condition.truth(in: coded.row.codes, allAnswers) != .yes { return false }
-        selected += 1
+        countSelected()
         coded.id = (reading.entry.high, reading.entry.low)
         coded.started = reading.started
         coded.ended = reading.ended
