@@ -11,7 +11,8 @@ struct DDIStudy {
     let first: Timestamp?
     let last: Timestamp?
     let frequencies: DDIFrequencies?
-    let notes: FileNotes
+    /// How responses were chosen; nil for all.
+    let selection: String?
 
     private var codebook: Codebook { layout.codebook }
     private var survey: Survey { codebook.survey }
@@ -60,11 +61,12 @@ struct DDIStudy {
                 }
                 labels.write("fileType", plain: "application/x-spss-sav")
             }
-            for version in notes.versionLabels(codebook) {
-                labels.write("notes", version, ["type": "not-comparable"])
-            }
-            if codebook.namesAnswers {
-                labels.write("notes", codebook.label(.codebookBraces), ["type": "braces"])
+            if let selection {
+                labels.write(
+                    "notes",
+                    english:
+                        "Not all responses to the survey are described, but those chosen by \(selection)."
+                )
             }
             if let frequencies {
                 labels.write(
@@ -102,12 +104,11 @@ struct DDIStudy {
                 labels.write("collDate", plain: first, ["date": first, "event": "start"])
                 labels.write("collDate", plain: last, ["date": last, "event": "end"])
             }
-            if notes.isSynthetic {
-                labels.write("universe", english: "Nobody: a program made the responses")
-            } else {
-                labels.write("anlyUnit", english: "Individual")
-                labels.write("universe", english: "Everybody who took part in the survey")
-            }
+            labels.write("anlyUnit", english: "Individual")
+            labels.write(
+                "universe",
+                english: selection.map { "Those who took part in the survey and were chosen by \($0)" }
+                    ?? "Everybody who took part in the survey")
             for locale in locales {
                 labels.write(
                     "universe", english: "Those who answered in \(locale)",

@@ -18,6 +18,7 @@ public struct DDIWriter: ResponseWriter {
     private let frequencies: DDIFrequencies?
     private let languages: [Int]
     private let file: String?
+    private let selection: String?
     private let sink: any ByteSink
     private var first: Timestamp?
     private var last: Timestamp?
@@ -29,15 +30,17 @@ public struct DDIWriter: ResponseWriter {
     ///   - frequencies: How often values were given; nil leaves that out.
     ///   - language: The only language of labels, an index of the codebook's; nil is all of them.
     ///   - file: The name of the data file, where it is known.
+    ///   - selection: How responses were chosen, as on the command line; nil where the document is of all.
     ///   - sink: Where the document goes.
     public init(
         _ layout: ColumnLayout, frequencies: DDIFrequencies? = nil, language: Int? = nil,
-        file: String? = nil, to sink: any ByteSink
+        file: String? = nil, selection: String? = nil, to sink: any ByteSink
     ) {
         self.layout = layout
         self.frequencies = frequencies
         languages = language.map { [$0] } ?? Array(layout.codebook.locales.indices)
         self.file = file
+        self.selection = selection
         self.sink = sink
         losses = LossReport(format: "ddi", survey: layout.codebook.survey.name)
     }
@@ -54,8 +57,8 @@ public struct DDIWriter: ResponseWriter {
         let writer = XMLWriter(to: sink)
         let names = PackageNames(layout.columns, of: layout.codebook, .spss)
         let study = DDIStudy(
-            layout: layout, languages: languages, file: file, responses: notes.responses, first: first, last: last,
-            frequencies: frequencies, notes: notes)
+            layout: layout, languages: languages, file: file, responses: responses, first: first, last: last,
+            frequencies: frequencies, selection: selection)
         var labels = DDILabels(writer: writer, codebook: layout.codebook, languages: languages)
         writer.start(root: "codeBook", namespace: "ddi:codebook:2_5")
         writer.attribute("version", "2.5")
