@@ -124,7 +124,7 @@ struct ResponseTable {
             losses.add(.day(of: column))
             write(CellText(CalendarDay(number: index).text), place)
         case .time: write(Double(whole) / 1_440, place, .time)
-        case .moment where SerialDay.days.contains(index / 86_400_000):
+        case .moment where SerialDay.days.contains(SerialDay.day(of: whole)):
             write(SerialDay.moment(whole), place, .moment)
         case .moment:
             losses.add(.day(of: column))

@@ -95,6 +95,12 @@ enum SerialDay {
     /// The days since 1970 that all spreadsheets count alike: from 1900-03-01 to 9999-12-31.
     static let days = -25_508...2_932_896
 
+    /// The day, since 1970, of a moment in milliseconds: also before 1970 the one that has begun.
+    static func day(of milliseconds: Int64) -> Int {
+        let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        return Int(days) - (rest < 0 ? 1 : 0)
+    }
+
     /// The number of a moment, in milliseconds since 1970; divided once, so that it is the nearest there is.
     static func moment(_ milliseconds: Int64) -> Double {
         Double(milliseconds + Int64(epoch) * 86_400_000) / 86_400_000
