@@ -275,11 +275,10 @@ extension SourceWriter {
         guard !isOne else { return }
         let body = Array(lines[mark...])
         lines.removeSubrange(mark...)
-        if let level = rounds[0].levels.last {
+        if !rounds[0].levels.isEmpty {
             // What the rounds decide stands in an `if` with an `else`, which is always moved.
             let names = Set(rounds.compactMap { $0.levels.last?.name }).sorted()
             line("if \(levelName(rounds[0].levels.count - 1)) in [\(names.joined(separator: ", "))] {")
-            _ = level
             lines += body
             line("} else { }")
         } else {
