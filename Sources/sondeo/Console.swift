@@ -45,7 +45,23 @@ enum Console {
     }
 
     /// Writes a line to standard error; a failure there has nowhere to go.
-    static func note(_ text: String) { try? write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+    ///
+    /// A message may quote what stands in a file of anybody: whatever commands a terminal or turns the direction of writing is
+    /// shown as U+FFFD, here for all messages, so that no reader need think of it.
+    static func note(_ text: String) { note(rendered: harmless(text)) }
+
+    /// Writes a line whose colours are its own, and what it quotes harmless already.
+    static func note(rendered text: String) { try? write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+
+    private static func harmless(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: \.isForbiddenAtTerminals) else { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isHarmless = scalar == "\n" || scalar == "\t" || !scalar.isForbiddenAtTerminals
+            scalars.append(isHarmless ? scalar : "\u{FFFD}")
+        }
+        return String(scalars)
+    }
 
     /// Replaces the progress line on standard error, if that is a terminal.
     static func progress(_ text: String) {

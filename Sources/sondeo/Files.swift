@@ -62,12 +62,12 @@ enum Files {
         return Int(status.st_size)
     }
 
-    /// The first bytes of a file, at most 4,096.
+    /// The first bytes of a file, at most 256 KiB: whose a wide table is may stand behind the types of its columns.
     static func beginning(of path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path, errno) }
         defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 4_096)
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw unreadable(path, errno) }
         return Array(buffer[..<count])
@@ -114,8 +114,9 @@ enum Files {
     /// Whether what is written to two paths would be in one file, which need not be there yet. A device takes anything.
     static func leadToOne(_ one: String, _ other: String) -> Bool {
         if isDevice(one) || isDevice(other) { return false }
-        return one == other || isSame(one, other)
-            || name(of: one) == name(of: other) && isSame(folder(of: one), folder(of: other))
+        if one == other || isSame(one, other) { return true }
+        let (first, second) = (OutputFile.target(of: one), OutputFile.target(of: other))
+        return name(of: first) == name(of: second) && isSame(folder(of: first), folder(of: second))
     }
 
     /// The absolute form of a path.
@@ -190,15 +191,20 @@ enum Files {
 }
 
 extension Files {
-    /// Makes a folder and those above it, where they are not there.
-    static func makeFolder(_ path: String) throws {
-        if isFolder(path) { return }
-        if folder(of: path) != path { try makeFolder(folder(of: path)) }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw Failure.inputOutput(
-                "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
-        }
+    /// Makes a folder and those above it, where they are not there; answers with those that it made, the outermost first.
+    @discardableResult
+    static func makeFolder(_ path: String) throws -> [String] {
+        if isFolder(path) { return [] }
+        let above = folder(of: path) != path ? try makeFolder(folder(of: path)) : []
+        if mkdir(path, 0o777) == 0 { return above + [path] }
+        let code = errno
+        if code == EEXIST { return above }
+        removeFolders(above)
+        throw Failure.inputOutput("the folder \(path) cannot be made: \(String(cString: strerror(code)))")
     }
+
+    /// Takes folders away that were made for something that then was not written. What is not empty stays.
+    static func removeFolders(_ made: [String]) { for path in made.reversed() { _ = rmdir(path) } }
 
     /// Puts a complete file in the place of whatever is there, or leaves that alone. Throws `Failure`.
     static func replace(_ path: String, with bytes: [UInt8]) throws {

@@ -31,7 +31,8 @@ struct Format: SondeoCommand {
             else {
                 let compilation = LoadedSurvey.compilation(SourceFile(name: file, bytes: bytes))
                 for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                    Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
+                    Console.note(
+                        rendered: render(diagnostic, in: compilation.source, colour: Console.colourOnError))
                 }
                 Console.note("sondeo: \(file) has syntax errors and was left as it is")
                 failed = true

@@ -24,13 +24,14 @@ struct CompiledSurvey {
             SourceFile(name: "\(survey.name).survey", bytes: Array(source.text.utf8)))
         guard let written = compilation.survey else {
             for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
+                Console.note(
+                    rendered: render(diagnostic, in: compilation.source, colour: Console.colourOnError))
             }
             throw Failure.findings(
                 "\(path): what it says is no survey in the survey language; nothing was written")
         }
         let languages = survey.localizations.map(\.tag)
-        let folder = try CatalogueFolder(locales, of: survey.name, for: languages)
+        let folder = CatalogueFolder(locales, of: survey.name, for: languages)
         try output.write(from: [path]) { open in
             try open(output.output, { $0.isEmpty }).write(source.text)
             try folder?.write(survey.catalogues(for: written), open)

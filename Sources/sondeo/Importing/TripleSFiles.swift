@@ -52,7 +52,7 @@ struct TripleSFiles {
         let isCompiled = responses != nil || locales != nil && !languages.isEmpty
         let survey = isCompiled ? try compiled() : nil
         let records = try responses.flatMap { responses in try survey.map { try lines(responses, $0) } }
-        let folder = try CatalogueFolder(locales, of: imported.name, for: languages)
+        let folder = CatalogueFolder(locales, of: imported.name, for: languages)
         var counts = (taken: 0, left: 0)
         try output.write(from: paths + (records.map { [$0.name] } ?? [])) { open in
             let file = try open(output.output) { $0.isEmpty }
@@ -82,7 +82,7 @@ struct TripleSFiles {
         let compilation = LoadedSurvey.compilation(SourceFile(name: "\(imported.name).survey", bytes: text))
         if let survey = compilation.survey { return survey }
         for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            Console.note(render(diagnostic, in: compilation.source, colour: Console.colourOnError))
+            Console.note(rendered: render(diagnostic, in: compilation.source, colour: Console.colourOnError))
         }
         throw Failure.findings(
             "\(paths[0]): the survey that its definitions make has errors; nothing was written")
