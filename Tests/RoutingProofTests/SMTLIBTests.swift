@@ -20,6 +20,7 @@ struct SMTLIBTests {
         builder.claim(.ends(EndingID(1)), yes)
         #expect(
             smtlib(builder.program, verdicts: [true, false]) == """
+                ; Made by Sondeo.
                 (set-logic QF_FD)
                 (declare-const i0c0 Bool)
                 (declare-const i0c1 Bool)

@@ -63,6 +63,7 @@ public struct DataPackage {
         }
         return .object([
             "$schema": .string(Self.profile("datapackage")),
+            "generator": .string("Sondeo"),
             "name": .string(Self.names([survey.name])[0]),
             "title": .string(layout.codebook.title.text(in: locale)),
             "description": .string(description),

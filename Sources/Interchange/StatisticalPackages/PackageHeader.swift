@@ -1,7 +1,7 @@
 internal import SurveyModel
 
 /// Changes the head of a file on its way from the library to the sink: the time of the file, which the library would write in the
-/// time zone of the machine, and the records that `SPSSDictionary` has.
+/// time zone of the machine, the mark that it is ours, and the records that `SPSSDictionary` has.
 ///
 /// It sees the pieces that the library writes, each of which is one field or record, until the dictionary ends.
 struct PackageHeader {
@@ -13,6 +13,8 @@ struct PackageHeader {
     private var pieces = 0
     /// How many pieces ago Stata's tag of the time was.
     private var sinceTag: Int?
+    /// Whether the next piece is the names of Stata's variables.
+    private var isAtNames = false
     /// How many bytes of the library's record of long names are still to be left out.
     private var leftOut = 0
     /// How many bytes more the library thinks it wrote than were written.
@@ -41,7 +43,7 @@ struct PackageHeader {
         }
         if pieces == 0, piece.count == 176 {
             let day = Self.day(time, withCentury: false) + Self.clock(time, seconds: true)
-            return (piece[..<92] + day + piece[109...], 176)
+            return (piece[..<4] + PackageMark.spss + piece[64..<92] + day + piece[109...], 176)
         }
         // The head of the record of long names says how long it is.
         if piece.count == 16, piece.starts(with: SPSSDictionary.number(7) + SPSSDictionary.number(13)) {
@@ -67,11 +69,15 @@ struct PackageHeader {
             // The next piece is the length of the time, the one after it the time.
             sinceTag = since + 1
             let text = Self.day(time, withCentury: true) + [0x20] + Self.clock(time, seconds: false)
-            if since == 1, piece.count == text.count {
-                isComplete = true
-                return text
-            }
+            if since == 1, piece.count == text.count { return text }
         }
+        if isAtNames {
+            isComplete = true
+            var names = piece
+            PackageMark.mark(&names)
+            return names
+        }
+        isAtNames = piece == Array("<varnames>".utf8)
         return piece
     }
 

@@ -53,6 +53,7 @@ struct DOTWriter {
     /// The document.
     var text: String {
         var lines = [
+            "// Made by Sondeo.",
             "digraph routing {",
             "  graph [label=<\(escaped(PictureSummary(outline).text))\(legend)>, labelloc=t, labeljust=l,",
             "    fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, nodesep=0.4, ranksep=0.35];",

@@ -20,7 +20,7 @@ public func smtlib(_ program: Program, claims: [Int]? = nil, verdicts: [Bool?] =
 /// The text as it grows.
 private struct SMTWriter {
     let program: Program
-    var text = "(set-logic QF_FD)\n"
+    var text = "; Made by Sondeo.\n(set-logic QF_FD)\n"
 
     init(_ program: Program) { self.program = program }
 

@@ -1,7 +1,7 @@
 public import SurveyModel
 
 extension Script {
-    /// The answers as a document that `sondeo run --answers` replays: `seed`, `answers` by variable, givens among them, and
+    /// The answers as a document that `sondeo run --answers` replays: `format`, which says what it is, `seed`, `answers` by variable, givens among them, and
     /// `missing` by variable. Keys stand in the order of the file.
     public func json(of survey: Survey) -> JSONValue {
         var answered: [JSONValue.Member] = []
@@ -18,7 +18,8 @@ extension Script {
             }
         }
         return .object([
-            "seed": .number(seed), "answers": .object(answered), "missing": .object(missing),
+            "format": .string("sondeo-answers"), "seed": .number(seed), "answers": .object(answered),
+            "missing": .object(missing),
         ])
     }
 

@@ -68,7 +68,7 @@ struct CodebookCommand: SondeoCommand {
         let heading = codebook.programTexts[language](.codebookTitle, ["title": ""])
         switch format {
         case .json:
-            try output.write(isOurs: OurFiles.json, from: [file]) {
+            try output.write(isOurs: OurFiles.json(.codebook), from: [file]) {
                 try $0.write(codebook.json.prettyText + "\n")
             }
         case .md:

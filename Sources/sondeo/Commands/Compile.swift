@@ -31,8 +31,8 @@ struct Compile: SondeoCommand {
     func execute() throws {
         let survey = try LoadedSurvey.require(file, locales: locales)
         switch to {
-        case .json: try output.write(isOurs: OurFiles.json) { try survey.writeJSON(to: $0) }
-        case .xml: try output.write(isOurs: OurFiles.xml) { try survey.writeXML(to: $0) }
+        case .json: try output.write(isOurs: OurFiles.json(.survey)) { try survey.writeJSON(to: $0) }
+        case .xml: try output.write(isOurs: OurFiles.xml(.survey)) { try survey.writeXML(to: $0) }
         }
     }
 }

@@ -54,6 +54,11 @@ struct Export: SondeoCommand {
         if output.output == "-", to.needsFile || !shape.companions(of: to).isEmpty {
             throw ValidationError("--to \(to.rawValue) needs a file: -o FILE.")
         }
+        if Files.isDevice(output.output), to.isSeveralFiles || !shape.companions(of: to).isEmpty {
+            throw ValidationError(
+                "--to \(to.rawValue) writes several files, and beside \(output.output) there is no room; name a file: -o FILE."
+            )
+        }
         if let losses, losses == output.output, losses != "-" {
             throw ValidationError("--losses and -o name one file; name two.")
         }
@@ -95,7 +100,7 @@ struct Export: SondeoCommand {
         try output.write(from: sources + self.survey + [weighing.weights].compactMap(\.self)) { open in
             report = try exporting.write(open)
             if let losses {
-                let file = try open(losses, OurFiles.json)
+                let file = try open(losses, OurFiles.json(.losses))
                 try report.writeJSON(to: file)
             }
         }

@@ -99,7 +99,7 @@ struct Prove: SondeoCommand {
                 reports.map { $0.text(colour: output.output == "-" && Console.colourOnOutput) }
                     .joined(separator: "\n"), isOurs: OurFiles.proof)
         case .json:
-            try output.write(ProofReport.json(reports).prettyText + "\n", isOurs: OurFiles.json)
+            try output.write(ProofReport.json(reports).prettyText + "\n", isOurs: OurFiles.json(.proof))
         }
         if reports.contains(where: { $0.count(.error) > 0 }) { throw ExitStatus.findings }
     }

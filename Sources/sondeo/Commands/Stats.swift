@@ -171,14 +171,19 @@ struct Stats: SondeoCommand {
             let text = try self.text(statistics, of: survey)
             try output.write(isOurs: { _ in false }, from: sources) { try $0.write(text) }
         case .json:
-            try output.write(isOurs: OurFiles.json, from: sources) { try statistics.writeJSON(to: $0) }
+            try output.write(isOurs: OurFiles.json(.statistics), from: sources) {
+                try statistics.writeJSON(to: $0)
+            }
         case .jsonstat:
             let codebook = Codebook(survey, texts: try ProgramCatalogues.texts(of: survey))
             let language = locale.map(codebook.index(of:)) ?? 0
             try output.write(isOurs: OurFiles.jsonStat, from: sources) {
                 try statistics.writeJSONStat(codebook, locale: language, to: $0)
             }
-        case .xml: try output.write(isOurs: OurFiles.xml, from: sources) { try statistics.writeXML(to: $0) }
+        case .xml:
+            try output.write(isOurs: OurFiles.xml(.statistics), from: sources) {
+                try statistics.writeXML(to: $0)
+            }
         case .csv:
             try output.write(isOurs: OurFiles.csv, from: sources) {
                 switch table {

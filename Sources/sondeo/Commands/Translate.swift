@@ -93,7 +93,7 @@ extension Translate {
             guard let material = materials.first, materials.count == 1 else {
                 throw Failure.usage("extract takes one survey file at a time")
             }
-            try output.write(isOurs: OurFiles.catalogue) {
+            try output.write(isOurs: OurFiles.template) {
                 try $0.write(Catalogue.extract(from: material.texts).bytes)
             }
         }

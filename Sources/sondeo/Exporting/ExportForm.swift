@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Interchange
 
 /// What `export` can write.
 enum ExportForm: String, ExpressibleByArgument, CaseIterable {
@@ -18,6 +19,9 @@ enum ExportForm: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
+    /// Whether it is always several files, which stand beside each other.
+    var isSeveralFiles: Bool { self == .tripleS }
+
     /// Whether its values have labels in a language.
     var hasLabels: Bool { self != .jsonl && self != .xml }
 
@@ -25,7 +29,7 @@ enum ExportForm: String, ExpressibleByArgument, CaseIterable {
     func isOurs(_ beginning: [UInt8], at path: String) -> Bool {
         switch self {
         case .jsonl: OurFiles.lines(beginning)
-        case .xml: OurFiles.xml(beginning)
+        case .xml: OurFiles.xml(.responses)(beginning)
         case .csv: OurFiles.csv(beginning)
         case .sav, .zsav: OurFiles.sav(beginning)
         case .dta: OurFiles.dta(beginning)

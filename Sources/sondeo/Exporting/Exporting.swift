@@ -93,7 +93,9 @@ struct Exporting {
         let name = Files.name(of: output)
         let names = layout.rosters.map { Files.name(of: Files.path(beside: output, with: $0.name)) }
         // Opened before anything is read, so that what is there already is seen at once.
-        let package = output == "-" ? nil : try open(DataPackage.path(beside: output), OurFiles.dataPackage)
+        let package =
+            output == "-" || Files.isDevice(output)
+            ? nil : try open(DataPackage.path(beside: output), OurFiles.dataPackage)
         var writer = try CSVWriter(layout, options: options, to: file, tables: tables)
         var counted = FileNotes()
         try forEachRow {
@@ -127,13 +129,10 @@ struct Exporting {
 
     private func writeDDI(_ layout: ColumnLayout, _ open: Open) throws -> LossReport {
         let file = try main(open)
-        var writer = DDIWriter(
-            layout, frequencies: DDIFrequencies(try statistics()),
-            language: shape.locale == nil ? nil : language, to: file)
-        try forEachRow { try writer.write($0) }
-        writer.notes = notes(writer.notes, layout)
-        try writer.finish()
-        return writer.losses
+        return try stream(
+            DDIWriter(
+                layout, frequencies: DDIFrequencies(statistics()),
+                language: shape.locale == nil ? nil : language, selection: filter, to: file))
     }
 
     private func writePackage(_ format: PackageFormat, _ layout: ColumnLayout, _ open: Open) throws
@@ -173,7 +172,7 @@ struct Exporting {
         for name in TripleSWriter.files(layout, options, stem: stem) {
             sinks[name] = try open(Files.path(of: name, beside: output)) {
                 // Data begin with whatever the first response has.
-                name.hasSuffix(".sss") ? OurFiles.tripleS($0) : hasOurDefinitions(stem)
+                name.hasSuffix(".sss") ? OurFiles.tripleS($0) : hasOurDefinitions(Files.stem(of: name))
             }
         }
         var writer = try TripleSWriter(
@@ -186,8 +185,8 @@ struct Exporting {
 
     /// Whether definitions of ours stand beside data of Triple-S, which do not say what they are.
     private func hasOurDefinitions(_ stem: String) -> Bool {
-        [stem + ".sss", stem + ".\(survey.language).sss"].contains { name in
-            let path = Files.path(of: name, beside: output)
+        ["", ".\(survey.language)", ".response", ".response.\(survey.language)"].contains { part in
+            let path = Files.path(of: stem + part + ".sss", beside: output)
             return Files.exists(path) && (try? Files.beginning(of: path)).map(OurFiles.tripleS) == true
         }
     }
