@@ -40,7 +40,7 @@ extension StatisticsReport {
 
     /// What a figure is made of, and who gave no answer.
     private func notes(on measures: Measures) -> [String] {
-        var lines = missingLines(measures.missing)
+        var lines = beyondLines(measures.beyond) + missingLines(measures.missing)
         if let scale = measures.scale { lines = scaleLines(scale) + lines }
         if let parts = measures.composition {
             let words = [

@@ -213,6 +213,13 @@ public struct StatisticsReport {
         return title.wrapped(to: width)
     }
 
+    /// How many numbers a figure of everybody leaves out, since they are too large to sum; nothing for none.
+    func beyondLines(_ count: Int) -> [String] {
+        guard count > 0 else { return [] }
+        let reason = texts(.excludedBeyond, count: count, ["n": numbers.count(count)])
+        return indented(texts(.explainLeftOut, ["list": reason]))
+    }
+
     /// Who gave no answer, and why, over everybody.
     func missingLines(_ missing: [Measures.MissingCount]) -> [String] {
         let counts = missingCounts(missing)

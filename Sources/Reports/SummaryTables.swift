@@ -39,7 +39,7 @@ extension StatisticsReport {
         of id: VariableID, _ cells: [NumberSummary], _ all: [VariableID: [NumberSummary]]
     ) -> [String] {
         let variable = survey[id]
-        guard let everybody = cells.last?.content, everybody.n > 0 else { return [] }
+        guard let everybody = cells.last?.content, everybody.n + everybody.beyond > 0 else { return [] }
         if case .amount(let question, _) = variable.role {
             return survey[question].variables.first == id ? amountLines(of: question, all) : []
         }
@@ -56,7 +56,7 @@ extension StatisticsReport {
                 table.add(
                     [texts[.base]] + cells.map { $0.content.map { numbers.count($0.n) } ?? bars.hidden })
                 return table
-            } + missingLines(everybody.missing)
+            } + beyondLines(everybody.beyond) + missingLines(everybody.missing)
     }
 
     /// The lines of a table over all cells, or of everybody alone where those would be wider than the window: dates and

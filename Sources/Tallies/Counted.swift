@@ -47,7 +47,7 @@ public struct NumberMoments: Hashable, Sendable {
     public var sum: Int128
     /// The sum of their squares.
     public var squares: Int128
-    /// How many were too large to sum (10^15 and more after scaling).
+    /// How many were too large to sum: more than 10^15 after scaling.
     public var beyond: Int
     /// The scaling.
     public var decimals: Int

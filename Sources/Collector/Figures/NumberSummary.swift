@@ -28,7 +28,7 @@ public struct NumberSummary: Hashable, Sendable {
 
     /// The summary of a cell.
     public struct Content: Hashable, Sendable {
-        /// How many gave one.
+        /// How many gave one that is summed: the base of the mean.
         public var n: Int
         /// The mean.
         public var mean: Estimate<Double>
@@ -36,6 +36,8 @@ public struct NumberSummary: Hashable, Sendable {
         public var deviation: Estimate<Double>
         /// How many respondents gave none, for each kind.
         public var missing: [Measures.MissingCount]
+        /// How many gave one that is too large to sum exactly, and is in neither the mean nor the deviation.
+        public var beyond = 0
     }
 }
 
@@ -65,7 +67,7 @@ extension NumberSummary {
                     : Content(
                         n: moments.count, mean: mean.flatMap(\.value).map { $0 / unit },
                         deviation: mean.flatMap(\.standardDeviation).map { $0 / unit },
-                        missing: moments.missing.inOrder))
+                        missing: moments.missing.inOrder, beyond: moments.beyond))
         }
     }
 }

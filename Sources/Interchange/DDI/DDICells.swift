@@ -31,11 +31,10 @@ struct DDICells {
     /// How many answered and how many did not; of an option of a ranking, how many gave it a place.
     func writeSums(_ labels: inout DDILabels) {
         for cell in cells {
-            let place = self.place(in: cell)
-            let valid = place.map(\.ranked) ?? cell.n
-            sum("vald", "\(valid)", cell, labels)
-            sum("invd", "\(cell.n - valid + cell.missing.values.reduce(0, +))", cell, labels)
-            if let mean = place.map(\.mean) ?? cell.mean { sum("mean", Self.text(mean), cell, labels) }
+            let missing = cell.missing.values.reduce(0, +)
+            sum("vald", "\(cell.n + cell.beyond)", cell, labels)
+            sum("invd", "\(missing)", cell, labels)
+            if let mean = cell.mean { sum("mean", Self.text(mean), cell, labels) }
             if let deviation = cell.deviation { sum("stdev", Self.text(deviation), cell, labels) }
         }
     }
@@ -161,7 +160,8 @@ struct DDICells {
     /// Which frequencies are hidden, and which responses are not in those that are shown.
     func writeNotes(_ labels: inout DDILabels) {
         if let everybody = cells.first(where: { $0.locale == nil }) {
-            let others = responses - everybody.n - everybody.missing.values.reduce(0, +)
+            let others =
+                responses - everybody.n - everybody.beyond - everybody.missing.values.reduce(0, +)
             if others > 0 {
                 labels.write(
                     "notes",
@@ -170,6 +170,16 @@ struct DDICells {
                         + "version of the survey are not comparable, and not asked in the data file",
                     ["type": "not-comparable"])
             }
+        }
+        let beyond = cells.filter { $0.beyond > 0 }
+        if !beyond.isEmpty {
+            let whom = beyond.map { "\($0.beyond) \($0.locale.map { "of \($0)" } ?? "of everybody")" }
+            labels.write(
+                "notes",
+                english:
+                    "The mean and the standard deviation leave out \(whom.joined(separator: ", ")): their numbers, in units "
+                    + "of the last decimal, are beyond 10^15 and too large to sum exactly. The data file has them",
+                ["type": "beyond"])
         }
         guard !hidden.isEmpty else { return }
         let whom = hidden.map { $0.map { "of \($0)" } ?? "of everybody" }.joined(separator: ", ")

@@ -6,7 +6,7 @@ public struct DDIFrequencies: Hashable, Sendable {
     public struct Cell: Hashable, Sendable {
         /// The language; nil is everybody.
         public var locale: String?
-        /// How many answered.
+        /// How many answered; numbers that are `beyond` are not in it.
         public var n: Int
         /// How often each value was given, by option, point, `yes` or `no`; empty where values are not counted one by one.
         public var counts: [String: Int]
@@ -18,11 +18,13 @@ public struct DDIFrequencies: Hashable, Sendable {
         public var mean: Double?
         /// Their standard deviation.
         public var deviation: Double?
+        /// How many numbers are too large to sum exactly, and are in neither of these.
+        public var beyond: Int
 
         /// Makes a cell.
         public init(
             locale: String?, n: Int, counts: [String: Int], missing: [Missing: Int], mean: Double? = nil,
-            deviation: Double? = nil
+            deviation: Double? = nil, beyond: Int = 0
         ) {
             self.locale = locale
             self.n = n
@@ -30,6 +32,7 @@ public struct DDIFrequencies: Hashable, Sendable {
             self.missing = missing
             self.mean = mean
             self.deviation = deviation
+            self.beyond = beyond
         }
     }
 

@@ -36,7 +36,7 @@ extension DDIFrequencies {
                         locale: summary.cell.locale, n: content.n, counts: [:],
                         missing: Self.missing(content.missing),
                         mean: isNumber ? (try? content.mean.get()) : nil,
-                        deviation: isNumber ? (try? content.deviation.get()) : nil)
+                        deviation: isNumber ? (try? content.deviation.get()) : nil, beyond: content.beyond)
                 }
             }
         }

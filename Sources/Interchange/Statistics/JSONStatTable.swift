@@ -31,12 +31,25 @@ struct JSONStatDimension {
 /// A value of a dataset, or why there is none.
 enum JSONStatCell {
     case number(JSONValue)
+    /// A value with something to be known about it.
+    case marked(JSONValue, String)
     case none(String)
 
     init(_ estimate: Estimate<Double>) {
         switch estimate {
         case .success(let value): self = .number(.real(value))
         case .failure(let absence): self = .none(absence.reason)
+        }
+    }
+
+    /// The same with a mark on how many numbers it leaves out, since they are too large to sum exactly.
+    init(_ estimate: Estimate<Double>, leavingOut count: Int) {
+        self.init(estimate)
+        guard count > 0 else { return }
+        let mark = "beyond: leaves out \(count) with a number too large to sum"
+        switch self {
+        case .number(let number), .marked(let number, _): self = .marked(number, mark)
+        case .none(let reason): self = .none("\(reason); \(mark)")
         }
     }
 }
@@ -57,6 +70,9 @@ struct JSONStatTable {
         let values = cells.enumerated().map { index, cell -> JSONValue in
             switch cell {
             case .number(let number): return number
+            case .marked(let number, let mark):
+                status.append(.init(String(index), .string(mark)))
+                return number
             case .none(let reason):
                 status.append(.init(String(index), .string(reason)))
                 return .null

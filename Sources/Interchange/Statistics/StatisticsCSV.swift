@@ -38,7 +38,7 @@ extension SurveyStatistics {
         ("margin", ["lifetime", "margin"]), ("retention", ["lifetime", "retention"]),
         ("skipped", ["missing", "skipped"]), ("dont_know", ["missing", "dont_know"]),
         ("refused", ["missing", "refused"]), ("not_applicable", ["missing", "not_applicable"]),
-        ("not_asked", ["missing", "not_asked"]), ("distribution", ["distribution"]),
+        ("not_asked", ["missing", "not_asked"]), ("beyond", ["beyond"]), ("distribution", ["distribution"]),
         ("suppressed", ["suppressed"]), ("unavailable", ["unavailable"]),
         ("versions", ["versions"]),
     ]

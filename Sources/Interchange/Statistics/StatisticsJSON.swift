@@ -121,6 +121,7 @@ extension NumberSummary {
             "mean": (try? content?.mean.get()).map(JSONValue.real),
             "deviation": (try? content?.deviation.get()).map(JSONValue.real),
             "missing": content?.missing.json,
+            "beyond": content.flatMap { $0.beyond > 0 ? .number($0.beyond) : nil },
             "suppressed": content == nil ? options.suppressed : nil,
         ])
     }
@@ -169,6 +170,7 @@ extension Measures {
             "scale": scale?.json,
             "distribution": distribution.isEmpty ? nil : distribution.json,
             "missing": missing.isEmpty ? nil : missing.json,
+            "beyond": beyond > 0 ? .number(beyond) : nil,
             "unavailable": value.reason.map(JSONValue.string)
                 ?? interval.reason.map { .string("interval: \($0)") },
         ])

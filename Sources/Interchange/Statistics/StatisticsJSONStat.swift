@@ -217,7 +217,10 @@ private struct JSONStatDatasets: JSONStatOrigin {
                 }?.content
                 values +=
                     content.map {
-                        [.number(.number($0.n)), JSONStatCell($0.mean), JSONStatCell($0.deviation)]
+                        [
+                            .number(.number($0.n)), JSONStatCell($0.mean, leavingOut: $0.beyond),
+                            JSONStatCell($0.deviation, leavingOut: $0.beyond),
+                        ]
                     }
                     ?? [JSONStatCell](repeating: .none(hidden), count: 3)
             }
@@ -267,7 +270,8 @@ private struct JSONStatDatasets: JSONStatOrigin {
         case .unsupported(let reason): return [JSONStatCell](repeating: .none(reason), count: 4)
         case .measured(let measures):
             return [
-                JSONStatCell(measures.value), JSONStatCell(measures.interval.map(\.lower)),
+                JSONStatCell(measures.value, leavingOut: measures.beyond),
+                JSONStatCell(measures.interval.map(\.lower)),
                 JSONStatCell(measures.interval.map(\.upper)), .number(.number(measures.n)),
             ]
         }

@@ -91,7 +91,8 @@ private struct StatisticsSheet {
         case .measured(let measures):
             number(Double(measures.n), .base)
             if let count = measures.eventCount ?? measures.topBox?.count { number(Double(count), .count) }
-            values(measures.value, measures.interval, style)
+            values(measures.value, measures.interval)
+            note(beyond: measures.beyond)
         }
         row += 1
         // Where there is no value, the mean is missing for the same reason.
@@ -155,11 +156,13 @@ private struct StatisticsSheet {
             sheet.write(minutes / 1_440, at: row, Place.value.rawValue, .time)
         default: value(content.mean, .hundredths)
         }
+        note(beyond: content.beyond)
         row += 1
         guard summary.kind == .number, case .success(let deviation) = content.deviation else { return }
         begin(entry.name, question, options.texts[.deviation], summary.cell)
         number(Double(content.n), .base)
-        number(deviation, .value, .hundredths)
+        number(deviation, .value)
+        note(beyond: content.beyond)
         row += 1
     }
 
@@ -197,7 +200,15 @@ private struct StatisticsSheet {
         sheet.write(text, at: row, place.rawValue, style)
     }
 
-    private var hidden: String { words.hidden(statistics) }
+    /// Says how many numbers the figure leaves out, where there are any.
+    private func note(beyond count: Int) {
+        guard count > 0 else { return }
+        text(options.texts(.excludedBeyond, count: count, ["n": "\(count)"]), .note, .missing)
+    }
+
+    private var hidden: String {
+        options.texts(.sheetHidden, ["n": String(statistics.options.suppression.minimumBase)])
+    }
 
     private var share: String { options.texts[.share] + " (%)" }
 
