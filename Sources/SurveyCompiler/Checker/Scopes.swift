@@ -325,8 +325,11 @@ extension Checker {
                     rosterNames[index].roster == level.roster, names.symbols[position].name == whole
                 else {
                     if case .unknown = names.symbols[position].entity { return }
+                    let (name, symbol) = (Name(whole, full.span), names.symbols[position])
                     return report(
-                        .duplicateName(Name(whole, full.span), firstAt: names.symbols[position].span))
+                        symbol.name == whole
+                            ? .duplicateName(name, firstAt: symbol.span)
+                            : .similarName(name, to: symbol.name, firstAt: symbol.span))
                 }
                 rosterNames[index].leafCount += 1
                 if rosterNames[index].members.last?.symbol != child {
