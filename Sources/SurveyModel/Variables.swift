@@ -137,6 +137,21 @@ public struct TextRule: Hashable, Sendable {
         }
     }
 
+    /// The first character that a text must not have, and where: `character 7 is U+2028 LINE SEPARATOR`; nil if it has none.
+    func forbidden(in text: String) -> String? {
+        for (index, character) in text.enumerated() {
+            let found = character.unicodeScalars.first { scalar in
+                scalar.value == 0x0A ? lines <= 1 : Self.isForbidden(scalar)
+            }
+            guard let found else { continue }
+            let digits = String(found.value, radix: 16, uppercase: true)
+            let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            let name = found.properties.name ?? found.properties.nameAlias
+            return "character \(index + 1) is \(code)" + (name.map { " \($0)" } ?? "")
+        }
+        return nil
+    }
+
     /// Whether a scalar never reaches a store or a terminal: C0, DEL, C1, bidi controls, U+2028/9, tags and BOM.
     public static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -249,9 +249,10 @@ extension Value {
             self = .number(number)
         case .text(let rule):
             guard let text = json.string, !text.isEmpty, rule.isClean(text) else {
+                let words = "a text of 1 to \(rule.length) characters without control characters"
                 throw ResponseFault(
-                    Self.expected(
-                        "a text of 1 to \(rule.length) characters without control characters", json, name))
+                    Self.expected(words, json, name)
+                        + (json.string.flatMap(rule.forbidden(in:)).map { "; \($0)" } ?? ""))
             }
             guard rule.pattern?.matches(text) ?? true else {
                 throw ResponseFault(Self.expected(rule.pattern?.words ?? "a text", json, name))
@@ -296,7 +297,9 @@ extension Value {
     }
 
     private static func expected(_ expected: String, _ seen: JSONValue, _ name: String) -> String {
-        let text = seen.compactText
+        // What cannot be seen is shown as something that can.
+        let scalars = seen.compactText.unicodeScalars.map { TextRule.isForbidden($0) ? "\u{FFFD}" : $0 }
+        let text = String(String.UnicodeScalarView(scalars))
         return "\"\(name)\" must be \(expected), not \(text.count > 60 ? text.prefix(60) + "…" : text)"
     }
 }
