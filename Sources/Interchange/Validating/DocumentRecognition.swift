@@ -41,7 +41,9 @@ enum DocumentRecognition: Equatable {
         let bytes = beginning.filter { $0 != 0 && $0 < 0x80 }
         switch bytes.first(where: { $0 > 0x20 }) {
         case UInt8(ascii: "<")?: self = Self.xml(bytes)
-        case UInt8(ascii: "{")?, UInt8(ascii: "[")?: self = Self.json(beginning)
+        case UInt8(ascii: "{")?, UInt8(ascii: "[")?:
+            self = Self.isWide(beginning) ? .other(Self.wideWords) : Self.json(beginning)
+        case nil where Self.isOfLines(name): self = .document(.jsonl, .responses)
         default:
             self =
                 name.lowercased().hasSuffix(".asc")
@@ -50,6 +52,19 @@ enum DocumentRecognition: Equatable {
                 : .unknown
         }
     }
+
+    /// Whether a name is one of lines: those of no response are empty, and fine.
+    private static func isOfLines(_ name: String) -> Bool {
+        [".jsonl", ".ndjson"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    /// Whether a document is in UTF-16 or UTF-32: it has the mark of either, or its first letter has a zero beside it.
+    static func isWide(_ beginning: [UInt8]) -> Bool {
+        let first = beginning.prefix(4)
+        return first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) || first.contains(0)
+    }
+
+    static let wideWords = "is UTF-16 or UTF-32, and our formats are UTF-8; save it as that"
 
     private static let others: [(beginning: String, words: String)] = [
         ("SQLite format 3", "is a store; sondeo verify checks it"),
@@ -110,13 +125,23 @@ extension DocumentKind {
     /// What a file is that a survey is to be made of and that holds none, to be said behind its name; nil for surveys,
     /// definitions of Triple-S, and what is not known.
     public static func words(ofNoSurvey beginning: [UInt8], name: String) -> String? {
+        if name.lowercased().hasSuffix(".survey") {
+            return "is a survey as authors write it already; sondeo check checks it"
+        }
         switch DocumentRecognition(beginning, name: name) {
-        case .document(_, .responses?): "holds responses, and no survey; sondeo collect and stats take these"
-        case .document(_, let kind?) where kind != .survey: "is \(kind.words), and no survey"
-        case .other(let words): words
-        default: nil
+        case .document(_, .responses?): return responseWords
+        case .document(_, let kind?) where kind != .survey: return "is \(kind.words), and no survey"
+        // Definitions of Triple-S may be UTF-16, and are read.
+        case .document where DocumentRecognition.isWide(beginning): return DocumentRecognition.wideWords
+        case .other where beginning.starts(with: "SQLite format 3".utf8):
+            return "is a store, and no survey; sondeo codebook, stats and export read it"
+        case .other where beginning.starts(with: "response:id,".utf8): return responseWords
+        case .other(let words): return words
+        default: return nil
         }
     }
+
+    private static let responseWords = "holds responses, and no survey; sondeo collect and stats take these"
 }
 
 /// The keys of the outermost object at the beginning of a document, as far as it goes, and those of their values that are

@@ -73,7 +73,7 @@ public struct ValidatedDocument: Hashable, Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// The findings for programs; `ValidationReport` puts them together.
+    /// The findings for programs; `ValidationOutcome` puts them together.
     var json: JSONValue {
         .object([
             "file": .string(name), "kind": .string(kind.rawValue), "form": .string(form.rawValue),
@@ -89,11 +89,30 @@ public struct ValidatedDocument: Hashable, Sendable {
         ])
     }
 
-    /// What was found out about several documents, `sondeo-validation.schema.json`.
-    public static func json(of documents: [ValidatedDocument]) -> JSONValue {
+}
+
+/// What became of a file: it was checked, or it could not be.
+public enum ValidationOutcome: Hashable, Sendable {
+    case checked(ValidatedDocument)
+    /// Nothing is known about it, for a reason.
+    case unchecked(name: String, reason: String)
+
+    /// Whether nothing is wrong with it.
+    public var isValid: Bool { if case .checked(let document) = self { document.isValid } else { false } }
+
+    private var json: JSONValue {
+        switch self {
+        case .checked(let document): document.json
+        case .unchecked(let name, let reason):
+            .object(["file": .string(name), "valid": .bool(false), "unchecked": .string(reason)])
+        }
+    }
+
+    /// What was found out about several files, `sondeo-validation.schema.json`.
+    public static func json(of outcomes: [ValidationOutcome]) -> JSONValue {
         .object([
             "format": .string("sondeo-validation"), "formatVersion": .number(1),
-            "valid": .bool(documents.allSatisfy(\.isValid)), "files": .array(documents.map(\.json)),
+            "valid": .bool(outcomes.allSatisfy(\.isValid)), "files": .array(outcomes.map(\.json)),
         ])
     }
 }

@@ -43,7 +43,11 @@ public final class Validation {
     public func check(
         _ input: DocumentInput, as given: DocumentKind? = nil
     ) throws(ValidationFault) -> ValidatedDocument {
-        let recognition = DocumentRecognition(try input.beginning(), name: input.name, as: given)
+        let beginning = try input.beginning()
+        let isEmptyLines = given == .responses && beginning.allSatisfy { $0 <= 0x20 }
+        let recognition =
+            isEmptyLines
+            ? .document(.jsonl, .responses) : DocumentRecognition(beginning, name: input.name)
         guard case .document(var form, let seen) = recognition else {
             throw ValidationFault("\(input.name) \(recognition.refusal ?? "cannot be checked")")
         }
@@ -133,7 +137,16 @@ public final class Validation {
         let (faults, count) = schema.faults(in: value, limit: limit - document.faults.count)
         for fault in faults { document.add(line: line, path: fault.path, fault.message) }
         document.count += count - faults.count
-        guard count == 0, let survey else { return }
+        guard count == 0 else { return }
+        guard let survey else {
+            // The pattern of the schema does not know the calendar.
+            for key in ["started", "ended"] {
+                guard let moment = value[key]?.string, Timestamp(moment) == nil else { continue }
+                document.add(
+                    line: line, "\(key): \"\(excerpt(moment))\" is no moment: there is no such day or hour")
+            }
+            return
+        }
         do {
             _ = try Response(line: bytes, of: survey.survey, index: survey.index, rules: survey.rules)
         } catch { document.add(line: line, error.message) }

@@ -50,22 +50,33 @@ struct Validate: SondeoCommand {
     func execute() throws {
         let survey = try survey.map { try LoadedSurvey.requireAny($0) }
         let validation = Validation(schemas: try Self.schemas(), survey: survey, limit: Self.shown)
-        var documents: [ValidatedDocument] = []
+        var outcomes: [ValidationOutcome] = []
+        var statuses: [ExitCode] = []
         for file in files {
-            if file.hasSuffix(".survey") {
-                throw Failure.usage("\(file) is a survey as authors write it; use sondeo check")
+            do {
+                let document = try Self.check(file, with: validation, as: kind, survey)
+                outcomes.append(.checked(document))
+                if format == .text { try Console.line(document.text) }
+                if !document.isValid { statuses.append(ExitStatus.findings) }
+            } catch let failure as Failure {
+                // The others are checked all the same: whoever named many files wants to know of each.
+                outcomes.append(
+                    .unchecked(name: file == "-" ? "standard input" : file, reason: failure.message))
+                statuses.append(failure.status)
+                try Console.flush()
+                Console.note("sondeo: \(failure.message)")
             }
-            let document = try Self.check(file, with: validation, as: kind, survey)
-            documents.append(document)
-            if format == .text { try Console.line(document.text) }
         }
-        if format == .json { try Console.line(ValidatedDocument.json(of: documents).prettyText) }
-        if documents.contains(where: { !$0.isValid }) { throw ExitStatus.findings }
+        if format == .json { try Console.line(ValidationOutcome.json(of: outcomes).prettyText) }
+        if let worst = statuses.max(by: { $0.rawValue < $1.rawValue }) { throw worst }
     }
 
     private static func check(
         _ file: String, with validation: Validation, as kind: DocumentKind?, _ survey: Survey?
     ) throws -> ValidatedDocument {
+        if file.hasSuffix(".survey") {
+            throw Failure.usage("\(file) is a survey as authors write it; use sondeo check")
+        }
         do {
             var document = try validation.check(DocumentInput(path: file), as: kind)
             guard let survey, document.kind == .responses, document.form == .xml, document.isValid else {

@@ -208,6 +208,22 @@ struct ValidationTests {
         #expect(try check("{\"format\":\"sondeo-survey\"}", as: .proof).count > 0)
     }
 
+    @Test func `lines of no response are responses, and none`() throws {
+        #expect(try check("", name: "none.jsonl").isValid)
+        #expect(try check("\n", name: "none.ndjson").responses == 0)
+        #expect(try check("", as: .responses).isValid)
+        #expect(throws: ValidationFault.self) { try check("", name: "none.json") }
+    }
+
+    @Test func `a moment of a response is a day of the calendar, also without a survey`() throws {
+        let line = String(lines.prefix { $0 != "\n" })
+        let start = try #require(line.firstRange(of: "\"ended\":\"")).upperBound
+        let day = line.index(start, offsetBy: 10)
+        #expect(try check(line).isValid)
+        let wrong = try check(line.replacingCharacters(in: start..<day, with: "2026-02-30"))
+        #expect(wrong.count == 1 && wrong.text.contains(":1: ended: \"2026-02-30T"))
+    }
+
     @Test func `what a document says cannot command a terminal`() throws {
         for text in [
             "{\"format\":\"sondeo-losses\",\"\\u001b[2J\\u009b\\u202e\":1}",
@@ -224,8 +240,10 @@ struct ValidationTests {
 
     @Test func `the findings are a document too`() throws {
         let documents = [try check(lines, name: "a.jsonl"), try check("{\"response\":1}\n", name: "b.jsonl")]
-        let report = ValidatedDocument.json(of: documents)
-        #expect(report["valid"]?.bool == false && report["files"]?.array?.count == 2)
+        let report = ValidationOutcome.json(
+            of: documents.map { .checked($0) } + [.unchecked(name: "c", reason: "c cannot be read")])
+        #expect(report["valid"]?.bool == false && report["files"]?.array?.count == 3)
+        #expect(report["files"]?.array?.last?["unchecked"]?.string == "c cannot be read")
         #expect(try JSONSchema.shipped("validation").faults(in: report).faults == [])
         #expect(try check(report.prettyText).kind == .validation)
     }
