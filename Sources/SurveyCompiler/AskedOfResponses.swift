@@ -10,10 +10,21 @@ public struct AskedFault: Error, Hashable, Sendable {
     public let message: String
     /// The errors that the compiler has to say, by position; none where the form as a whole is wrong.
     public let errors: [Diagnostic]
+    /// Where the first error is in a condition, in characters from 1; nil in declarations, and where there is no place.
+    public private(set) var column: Int?
 
     init(_ message: String) {
         self.message = message
         errors = []
+    }
+
+    /// The same, of a text that stands in a declaration behind so many bytes.
+    fileprivate func of(_ text: String, behind count: Int) -> AskedFault {
+        guard let first = errors.first else { return self }
+        var fault = self
+        let before = text.utf8.prefix(max(0, first.span.lowerBound - count))
+        fault.column = String(decoding: before, as: UTF8.self).count + 1
+        return fault
     }
 
     init(_ errors: [Diagnostic]) {
@@ -27,9 +38,10 @@ public struct AskedFault: Error, Hashable, Sendable {
 /// Names, options and types are checked as in a survey file. Linear in the survey and the text.
 public func condition(_ text: String, of survey: Survey) -> Result<Formula, AskedFault> {
     // Parentheses let it run over lines; whatever else the text closes or opens is an error within its declaration.
-    let source = SourceFile(name: "where", text: "metric asked = share(\n\(text)\n)\n")
+    let beginning = "metric asked = share(\n"
+    let source = SourceFile(name: "where", text: beginning + text + "\n)\n")
     switch declared(source, of: survey) {
-    case .failure(let fault): return .failure(fault)
+    case .failure(let fault): return .failure(fault.of(text, behind: beginning.utf8.count))
     case .success(let asked):
         let added = asked.metrics.dropFirst(survey.metrics.count)
         guard let metric = added.first, added.count == 1, asked.relations.count == survey.relations.count

@@ -126,11 +126,12 @@ final class Collecting {
         if fault.errorNumber == nil { hasDamage = true } else { hasFault = true }
     }
 
-    /// The same for a document; what came before the fault is taken.
-    func note(_ fault: MadeLinesFault) {
+    /// The same for a document; what came before the fault is taken, as the report says.
+    func note(_ fault: MadeLinesFault, after report: CollectionReport? = nil) {
         Console.endProgress()
-        Console.note("sondeo: \(fault.message)")
-        if fault.isInputOutput { hasFault = true } else { hasDamage = true }
+        let isTaken = (report?.counts.lines ?? 0) > 0
+        Console.note("sondeo: \(fault.message)" + (isTaken ? "; what comes before that is taken" : ""))
+        if fault.isInputOutput || fault.endsEarly { hasFault = true } else { hasDamage = true }
     }
 
     /// Says what of the survey a CSV has no column for: its responses have no answer there, and nobody refused one.

@@ -54,7 +54,7 @@ struct FrontOptions: ParsableArguments {
             return try TerminalSession(
                 capabilities: Self.capabilities,
                 options: TerminalSession.Options(
-                    environment: environment, reportFolder: folder, version: Sondeo.configuration.version,
+                    environment: environment, reportFolder: folder, version: Sondeo.version,
                     notice: notice))
         } catch {
             switch error {

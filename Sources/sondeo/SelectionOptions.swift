@@ -38,7 +38,9 @@ struct SelectionOptions: ParsableArguments {
         if let text = condition {
             switch SurveyCompiler.condition(text, of: survey) {
             case .success(let formula): selection.condition = formula
-            case .failure(let fault): throw Failure.findings("--where: \(fault.message)")
+            case .failure(let fault):
+                throw Failure.usage(
+                    "--where\(fault.column.map { ", column \($0)" } ?? ""): \(fault.message)")
             }
         }
         selection.since = try moment(since, "--since")

@@ -202,7 +202,7 @@ struct StatsOptions: ParsableArguments {
             switch (survey[found].domain, survey[found].role) {
             case (.text, .given), (.number, .given): return found
             default:
-                throw Failure.findings(
+                throw Failure.usage(
                     "--customer: \(name) is no key; name a given text or number that whoever starts the interview says"
                 )
             }
@@ -219,7 +219,7 @@ struct StatsOptions: ParsableArguments {
         guard !declare.isEmpty else { return survey }
         switch adding(declare.joined(separator: "\n"), to: survey, named: "--declare") {
         case .success(let survey): return survey
-        case .failure(let fault): throw Failure.findings("--declare: \(fault.message)")
+        case .failure(let fault): throw Failure.usage("--declare: \(fault.message)")
         }
     }
 
@@ -241,7 +241,7 @@ struct StatsOptions: ParsableArguments {
             case (.option, _), (.yesno, _), (.truth, _), (.point, _): break
             case (.text, .given) where !survey[found].isPersonal: break
             default:
-                throw Failure.findings(
+                throw Failure.usage(
                     "--by: \(name) makes no groups; name a choice, a rating, a yes/no question or a given text"
                 )
             }
@@ -254,7 +254,7 @@ struct StatsOptions: ParsableArguments {
         if let found = survey.variable(named: name) { return found }
         let candidates = survey.variables.map(\.name)
         let guess = DidYouMean.closest(to: name, among: candidates).map { "; did you mean \($0)?" }
-        throw Failure.findings(
+        throw Failure.usage(
             "\(option): there is no variable \(name)\(guess ?? "; there are \(candidates.prefix(8).joined(separator: ", "))\(candidates.count > 8 ? " …" : "")")"
         )
     }
@@ -266,7 +266,7 @@ struct StatsOptions: ParsableArguments {
         case .option, .yesno, .point: if survey[found].isStored { return found }
         default: break
         }
-        throw Failure.findings(
+        throw Failure.usage(
             "\(option): \(name) is no closed variable; name a choice, a rating or a yes/no question")
     }
 
@@ -349,7 +349,7 @@ struct StatsOptions: ParsableArguments {
         let known = survey.metrics.map(\.name)
         for name in names.sorted() where !known.contains(name) {
             let guess = DidYouMean.closest(to: name, among: known).map { "did you mean \($0)?" }
-            throw Failure.findings(
+            throw Failure.usage(
                 "--metrics: there is no metric \(name); \(guess ?? "there are \(known.joined(separator: ", "))")"
             )
         }

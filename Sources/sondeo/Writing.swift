@@ -41,7 +41,8 @@ struct OutputOptions: ParsableArguments {
                     if let other = files.paths.first(where: { Files.leadToOne($0, path) }) {
                         let name = other == path ? "" : ", also as \(other)"
                         throw Failure.usage(
-                            "\(path) would be written twice\(name); give each output a name of its own")
+                            "\(path == "-" ? "standard output" : path) would be written twice\(name); give each output a name of its own"
+                        )
                     }
                     try check(path, isOurs: isOurs, from: sources)
                     return try files.file(at: path, replaces: mayReplace(path))
@@ -80,10 +81,11 @@ struct OutputOptions: ParsableArguments {
     private func mayReplace(_ path: String) -> Bool { force || Files.exists(path) }
 
     private func translating(_ body: () throws -> Void) throws {
-        do { try body() } catch var fault as OutputFault {
-            // What a library says does not know of which file.
-            if fault.path.isEmpty { fault.path = output }
-            if fault.path == "-", case .system(EPIPE) = fault.reason { throw ConsoleFault(code: EPIPE) }
+        do { try body() } catch let fault as OutputFault {
+            // Standard output, also where it is named by a path: whoever reads it has enough.
+            if fault.path == "-" || Files.isDevice(fault.path), case .system(EPIPE) = fault.reason {
+                throw ConsoleFault(code: EPIPE)
+            }
             throw Failure.inputOutput(fault.description)
         }
     }

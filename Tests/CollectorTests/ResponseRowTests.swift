@@ -92,7 +92,14 @@ import struct RoutingProof.PopulationProof
 
         init(_ lines: [MadeLine]) { self.lines = lines.reversed() }
 
-        func next() throws -> MadeLine? { lines.popLast() }
+        /// What is thrown behind the last line.
+        var fault: MadeLinesFault?
+
+        func next() throws -> MadeLine? {
+            if let line = lines.popLast() { return line }
+            if let fault { throw fault }
+            return nil
+        }
 
         func reworded(_ fault: ResponseFault) -> ResponseFault {
             ResponseFault("of a record: \(fault.message)")
@@ -122,6 +129,35 @@ import struct RoutingProof.PopulationProof
             #expect(
                 report.findings.map(\.line) == [700, 2_000] && report.findings[0].message == "it has no id")
             #expect(try store.verify().isSound)
+        }
+    }
+
+    @Test func `a source that breaks off gives what came before, and the next ones are read`() throws {
+        let survey = Sample.serviceLoyalty
+        var generated = GeneratedResponses(survey, seed: 22)
+        let all = (0..<300).map { _ in generated.next() }
+        let fault = MadeLinesFault("made:7: it ends in the middle", endsEarly: true)
+        func made(_ count: Int) -> Made {
+            let made = Made(
+                all[..<count].enumerated().map {
+                    MadeLine(number: $0 + 1, bytes: Array($1.line(of: survey).utf8))
+                })
+            made.fault = fault
+            return made
+        }
+        let pass = ResponsePass(TallyPlan(survey))
+        let rest = source(all[200...].map { Array($0.line(of: survey).utf8) })
+        let found = try responses(pass, in: [.made { made(200) }, rest], as: .given)
+        #expect(found == all && pass.faults.map { $0 as? MadeLinesFault } == [fault])
+        // Where nothing was read at all, the fault is all that there is to say.
+        #expect(throws: fault) { _ = try responses(pass, in: [.made { made(0) }], as: .given) }
+        #expect(try responses(pass, in: [rest], as: .given).count == 100 && pass.faults.isEmpty)
+        try withStore { store in
+            let (report, found) = try StoreCollector(store, at: now).readAsFarAsPossible(made: made(200))
+            #expect(report.counts == CollectionCounts(taken: 200) && found == fault)
+            #expect(throws: fault) { _ = try StoreCollector(store, at: now).read(made: made(300)) }
+            #expect(
+                try StoreCollector(store, at: now).readAsFarAsPossible(made: made(300)).0.counts.known == 300)
         }
     }
 }

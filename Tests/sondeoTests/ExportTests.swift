@@ -162,11 +162,11 @@ import Testing
     @Test func `what would be ignored or cannot be shown is refused`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let wrong: [(arguments: [String], says: String)] = [
-            (["--to", "sav"], "needs a file"), (["--to", "csv", "--syntax"], "needs a file"),
+            (["--to", "sav"], "needs a file"), (["--to", "csv", "--syntax"], "--syntax makes further files"),
             (["--to", "xml", "--locale", "es"], "--locale is about"),
             (["--to", "sav", "--spreadsheet-safe", "-o", "x.sav"], "--spreadsheet-safe is about csv"),
             (["--to", "triple-s", "--data", "csv", "-o", "x.sss"], "--standard 3.0"),
-            (["--to", "csv", "--rosters", "long"], "needs a file"),
+            (["--to", "csv", "--rosters", "long"], "--rosters long makes further files"),
             (["--to", "csv", "--caps", "0.3,3"], "--caps needs --weights"),
         ]
         for (arguments, says) in wrong {
@@ -226,7 +226,7 @@ import Testing
             to: URL(filePath: path("half.xml")))
         let half = try Program.run(
             "collect", path("half.xml"), "--store", path("half.db"), "--survey", Program.survey)
-        #expect(half.status == 1 && half.errors.contains("half.xml"))
+        #expect(half.status == 74 && half.errors.contains("half.xml"))
     }
 
     @Test func `a compiled survey comes back as a file with its translations`() throws {

@@ -35,6 +35,9 @@ public final class ResponsePass {
     public private(set) var counts = CollectionCounts()
     /// The first lines that do not count.
     public private(set) var findings: [LineFinding] = []
+    /// Why sources could not be read, or not to their end: what came before, and the other sources, are in the pass. Each is a
+    /// `ReadingFault`, a `CSVFault` or a `MadeLinesFault`.
+    public private(set) var faults: [any Error] = []
     /// The responses that count, but are not looked at, for each reason.
     public private(set) var leftOut: [Analysis.Exclusion.Reason: Int] = [:]
     /// The responses to versions that were not asked for.
@@ -103,7 +106,8 @@ public final class ResponsePass {
     /// Gives the responses of the sources one after the other. May be called again for another pass: what was seen is
     /// forgotten first.
     ///
-    /// Throws `ReadingFault`, `CSVFault`, `StoreFault`, and what `body` throws.
+    /// A source that cannot be read to its end is in `faults`. Throws the first of these where no source gave anything,
+    /// `StoreFault`, and what `body` throws.
     public func forEach(in sources: [Source], _ body: (borrowing CodedResponse) throws -> Void) throws {
         var coded = blankResponse
         try forEachLine(in: sources, .arrival) { line, source in
@@ -167,31 +171,43 @@ public final class ResponsePass {
     ) throws {
         counts = CollectionCounts()
         findings = []
+        faults = []
         leftOut = [:]
         selected = 0
         index = ResponseIndex()
         versionCounts = [:]
         otherVersions = 0
         isApart = sources.count == 1 && sources[0].tellsApart
+        var hasStore = false
         for source in sources {
-            switch source {
-            case .lines(let lines):
-                try feed.read(lines, longest: reserve) { number in
-                    note(.rejected, lines.name, number, nil, Ledger.oversizedMessage)
-                } _: {
-                    try body($0, lines.name)
+            do {
+                switch source {
+                case .lines(let lines):
+                    try feed.read(lines, longest: reserve) { number in
+                        note(.rejected, lines.name, number, nil, Ledger.oversizedMessage)
+                    } _: {
+                        try body($0, lines.name)
+                    }
+                case .csv(let lines, let map): try records(of: lines, map) { try body($0, lines.name) }
+                case .made(let open):
+                    let lines = try open()
+                    try records(of: lines) { try body($0, lines.name) }
+                case .store(let store):
+                    hasStore = true
+                    try StoreFeed.read(store, ofSurvey: plan.survey.name, in: order) { buffer in
+                        try feed.read(buffer, longest: reserve) { try body($0, store.path) }
+                    }
+                    counts.conflicts += try store.conflictCount()
                 }
-            case .csv(let lines, let map): try records(of: lines, map) { try body($0, lines.name) }
-            case .made(let open):
-                let lines = try open()
-                try records(of: lines) { try body($0, lines.name) }
-            case .store(let store):
-                try StoreFeed.read(store, ofSurvey: plan.survey.name, in: order) { buffer in
-                    try feed.read(buffer, longest: reserve) { try body($0, store.path) }
+            } catch {
+                // Sources throw these, and nobody who is given their responses does.
+                guard error is ReadingFault || error is CSVFault || error is MadeLinesFault else {
+                    throw error
                 }
-                counts.conflicts += try store.conflictCount()
+                faults.append(error)
             }
         }
+        if let fault = faults.first, counts.lines == 0, !hasStore { throw fault }
     }
 
     // MARK: The present response

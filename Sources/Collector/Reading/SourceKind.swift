@@ -8,7 +8,7 @@
 
 /// What responses can be read from.
 public enum SourceKind: String, Hashable, Sendable {
-    /// JSON Lines: a file, a pipe, or `-` for standard input.
+    /// JSON Lines: a file, a pipe, or standard input.
     case lines
     /// A store, recognised by how the file begins.
     case store
@@ -19,9 +19,9 @@ public enum SourceKind: String, Hashable, Sendable {
     /// Responses as XML, recognised by how the file begins.
     case xml
 
-    /// What is at a path. Reads the first bytes of a file. Throws `ReadingFault` if there is nothing, or no permission.
+    /// What is at a path; `-` is standard input. Reads the first bytes of either. Throws `ReadingFault` if there is nothing, or no permission.
     public static func of(_ path: String) throws(ReadingFault) -> SourceKind {
-        guard path != "-" else { return .lines }
+        guard path != "-" else { return beginsWithTag(StandardInput.beginning()) ? .xml : .lines }
         var status = stat()
         guard stat(path, &status) == 0 else { throw ReadingFault(path, errno) }
         switch status.st_mode & S_IFMT {
@@ -38,9 +38,13 @@ public enum SourceKind: String, Hashable, Sendable {
         guard count >= 0 else { throw ReadingFault(path, errno) }
         if beginning.elementsEqual("SQLite format 3\0".utf8) { return .store }
         if path.lowercased().hasSuffix(".csv") { return .csv }
-        // Lines begin with a brace. White space and a byte order mark may stand before either.
-        let text = beginning.prefix(count).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        return text.first == UInt8(ascii: "<") ? .xml : .lines
+        return beginsWithTag(beginning.prefix(count)) ? .xml : .lines
+    }
+
+    /// Lines begin with a brace. White space and a byte order mark may stand before either.
+    private static func beginsWithTag(_ beginning: some Sequence<UInt8>) -> Bool {
+        let space: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D]
+        return beginning.first { !space.contains($0) } == UInt8(ascii: "<")
     }
 }
 

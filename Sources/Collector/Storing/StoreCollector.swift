@@ -104,24 +104,42 @@ public final class StoreCollector {
     public func read(
         csv source: LineSource, of survey: Survey, map: CSVMap = CSVMap()
     ) throws -> CollectionReport {
+        let (report, fault) = try readAsFarAsPossible(csv: source, of: survey, map: map)
+        if let fault { throw fault }
+        return report
+    }
+
+    /// The same; a file that cannot be read to its end gives what it gave, and the fault.
+    public func readAsFarAsPossible(
+        csv source: LineSource, of survey: Survey, map: CSVMap = CSVMap()
+    ) throws -> (CollectionReport, CSVFault?) {
         let reading = try CSVReading(source, of: survey, map: map)
         var batch = Batch([source.name], kept: kept)
         batch.line = reading.headerLines
         batch.reports[0].gaps = reading.gaps
         try drain(&batch, honoursWithdrawal: false, readers: threads) { $0.run(reading, $1) }
-        if let fault = reading.shared.fault { throw CSVFault(fault, of: source.name) }
-        return batch.reports[0]
+        return (batch.reports[0], reading.shared.fault.map { CSVFault($0, of: source.name) })
     }
 
     /// Takes the responses that records of another format make, with the numbers of the lines where those begin.
     ///
     /// Throws what the source throws if it cannot be read to its end, and `StoreFault`.
     public func read(made source: any MadeLines) throws -> CollectionReport {
+        let (report, fault) = try readAsFarAsPossible(made: source)
+        if let fault { throw fault }
+        return report
+    }
+
+    /// The same; a source that cannot be read to its end gives what it gave, and the fault.
+    public func readAsFarAsPossible(
+        made source: any MadeLines
+    ) throws -> (CollectionReport, MadeLinesFault?) {
         let lines = MadeLineChunks(source, received: received)
         var batch = Batch([source.name], kept: kept)
         try drain(&batch, honoursWithdrawal: false, readers: 1) { $0.run(lines, $1) }
-        if let fault = lines.fault { throw fault }
-        return batch.reports[0]
+        guard let fault = lines.fault else { return (batch.reports[0], nil) }
+        guard let fault = fault as? MadeLinesFault else { throw fault }
+        return (batch.reports[0], fault)
     }
 
     /// Takes the responses of other stores, and what they kept aside, in the order of their ids; of surveys of these names

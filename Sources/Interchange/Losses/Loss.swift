@@ -26,7 +26,8 @@ public struct Loss: Hashable, Sendable {
     public var subject: String?
     /// What it became, where it became something.
     public var became: String?
-    /// How many responses, values or labels are concerned; nil where that is not a number.
+    /// How often it happened: the answers, labels, variables or characters that the message is about; nil where that is not a
+    /// number.
     public var count: Int?
     /// What was lost and why, a sentence without its subject and without a full stop: "is written as three single variables".
     public var message: String

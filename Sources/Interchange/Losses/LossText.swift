@@ -74,7 +74,7 @@ extension LossReport {
             switch first.kind {
             case .notComparable: count == 1 ? "(1 response)" : "(\(count) responses)"
             case .renamed: count == 1 ? "(1 name)" : "(\(count) names)"
-            default: count == 1 ? "(1 case)" : "(\(count) cases)"
+            default: count == 1 ? "(once)" : "(\(count) times)"
             }
         }
     }

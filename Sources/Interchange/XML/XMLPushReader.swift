@@ -36,6 +36,7 @@ final class XMLPushReader {
     /// The line where whatever was reported last ended, and so the next thing begins.
     private var line = 1
     private var depth = 0
+    private var isAtEnd = false
 
     /// What a document may have.
     struct Limits {
@@ -71,24 +72,43 @@ final class XMLPushReader {
     /// Reads a piece; an empty one is the end. Afterwards `problem` says whether all is well so far.
     func take(_ piece: [UInt8]) {
         guard problem == nil, let parser else { return }
-        let isLast = piece.isEmpty
+        isAtEnd = piece.isEmpty
+        let before = gate
         let refused: XMLProblem? = piece.withUnsafeBytes { bytes in
             do throws(XMLProblem) { try gate.check(bytes) } catch { return error }
             return nil
         }
         if let refused {
-            problem = refused
+            // What stands before it has been said by then, wherever pieces end. Before the first element there is nothing.
+            let good = gate.hasRoot ? Self.count(of: piece, through: before) : 0
+            if good > 0 { parse(piece[..<good], parser) }
+            if problem == nil { problem = refused }
             return
         }
-        if isLast, !gate.hasRoot {
+        if isAtEnd, !gate.hasRoot {
             problem = XMLProblem(line: gate.line, message: "no element stands in it")
             return
         }
+        parse(piece[...], parser)
+    }
+
+    /// How many bytes of a piece pass a gate that refuses one of them.
+    private static func count(of piece: [UInt8], through gate: XMLGate) -> Int {
+        var gate = gate
+        return piece.withUnsafeBytes { bytes in
+            bytes.indices.first { index in
+                let byte = UnsafeRawBufferPointer(rebasing: bytes[index...index])
+                return (try? gate.check(byte)) == nil
+            } ?? 0
+        }
+    }
+
+    private func parse(_ piece: ArraySlice<UInt8>, _ parser: xmlParserCtxtPtr) {
         let result = withExtendedLifetime(self) {
             piece.withUnsafeBytes { bytes in
                 xmlParseChunk(
                     parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count),
-                    isLast ? 1 : 0)
+                    isAtEnd ? 1 : 0)
             }
         }
         if problem == nil, result != 0 || parser.pointee.wellFormed == 0 {
@@ -136,8 +156,10 @@ final class XMLPushReader {
     fileprivate func record(_ error: xmlErrorPtr) {
         guard problem == nil, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
         var message = XMLProblem.words(of: error, limit: 160)
-        // The library says of a document that was cut off that it has too much.
-        if error.pointee.code == Int32(bitPattern: XML_ERR_DOCUMENT_END.rawValue), depth > 0 {
+        // The library says of a document that was cut off that it has too much, or what it expected of a tag.
+        if isAtEnd, gate.isInMarkup {
+            message = "it ends in the middle of a tag"
+        } else if isAtEnd, depth > 0 {
             message = "it ends in the middle: an element is still open"
         }
         problem = XMLProblem(line: Int(error.pointee.line), message: message)

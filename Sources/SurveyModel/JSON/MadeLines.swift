@@ -40,10 +40,13 @@ public struct MadeLinesFault: Error, Hashable, Sendable {
     public var message: String
     /// Whether the system refused; otherwise the document is at fault.
     public var isInputOutput: Bool
+    /// Whether the document began as it should and cannot be read to its end: what came before that is good.
+    public var endsEarly: Bool
 
     /// Makes a fault.
-    public init(_ message: String, isInputOutput: Bool = false) {
+    public init(_ message: String, isInputOutput: Bool = false, endsEarly: Bool = false) {
         self.message = message
         self.isInputOutput = isInputOutput
+        self.endsEarly = endsEarly
     }
 }

@@ -8,7 +8,7 @@ struct Collect: SondeoCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take responses into a store, each of them once.",
         discussion: """
-            A SOURCE is a file of JSON Lines, CSV or XML, - for JSON Lines on standard input, another store, or a folder of these; any mix. Columns of CSV are named as variables, or as a map says. A response \
+            A SOURCE is a file of JSON Lines, CSV or XML, another store, - for JSON Lines or XML on standard input, or a folder of these; any mix. Columns of CSV are named as variables, or as a map says. A response \
             that was taken before counts once; a different one under the same id is kept aside as a conflict. Each line is \
             checked on the survey version that it names, of those that the store knows. Lines that are no response to one are \
             named, and the rest is taken: exit code 1 if there was a conflict or a rejected line, 74 if a source could not be \
@@ -85,17 +85,19 @@ struct Collect: SondeoCommand {
             if source.kind == .xml {
                 do {
                     let lines = try XMLLines(path: source.path, surveys: Self.known(in: opened))
-                    let report = try collector.read(made: lines)
-                    try collecting.add(report, of: source.path, several: readable.count > 1)
+                    let (report, fault) = try collector.readAsFarAsPossible(made: lines)
+                    try collecting.add(report, of: lines.name, several: readable.count > 1)
+                    if let fault { collecting.note(fault, after: report) }
                 } catch let fault as MadeLinesFault { collecting.note(fault) }
                 continue
             }
             if let map = try csv.map(for: source.path) {
                 let survey = try told.last ?? Stores.newestSurvey(of: opened, named: nil)
                 do {
-                    let report = try collector.read(
+                    let (report, fault) = try collector.readAsFarAsPossible(
                         csv: source.path == "-" ? .standardInput : .file(source.path), of: survey, map: map)
                     try collecting.add(report, of: source.path, several: readable.count > 1)
+                    if let fault { collecting.note(fault) }
                 } catch let fault as CSVFault { collecting.note(fault) }
                 continue
             }

@@ -51,33 +51,25 @@ struct Export: SondeoCommand {
 
     func validate() throws {
         try shape.check(to, hasWeights: weighing.weights != nil)
-        if output.output == "-", to.needsFile || !shape.companions(of: to).isEmpty {
-            throw ValidationError("--to \(to.rawValue) needs a file: -o FILE.")
+        if output.output == "-" {
+            if to.needsFile { throw ValidationError("--to \(to.rawValue) needs a file: -o FILE.") }
+            let companions = shape.companions(of: to)
+            if !companions.isEmpty {
+                throw ValidationError(
+                    "\(companions.joined(separator: " and ")) \(companions.count == 1 ? "makes" : "make") further files beside the responses, so they need one too: -o FILE."
+                )
+            }
         }
-        if Files.isDevice(output.output), to.isSeveralFiles || !shape.companions(of: to).isEmpty {
+        if let losses, losses == output.output {
             throw ValidationError(
-                "--to \(to.rawValue) writes several files, and beside \(output.output) there is no room; name a file: -o FILE."
-            )
-        }
-        if let losses, losses == output.output, losses != "-" {
-            throw ValidationError("--losses and -o name one file; name two.")
+                losses == "-"
+                    ? "--losses - and the responses would both be written to standard output; name a file with -o."
+                    : "--losses and -o name one file; name two.")
         }
     }
 
     func execute() throws {
-        try Stores.translating {
-            do { try export() } catch {
-                switch error {
-                case let fault as StudyFault: throw Failure.findings(fault.message)
-                case let fault as ReadingFault: throw Failure.inputOutput(fault.message)
-                case let fault as CSVFault: throw CSVOptions.failure(fault)
-                case let fault as MadeLinesFault:
-                    throw fault.isInputOutput
-                        ? Failure.inputOutput(fault.message) : Failure.findings(fault.message)
-                default: throw error
-                }
-            }
-        }
+        try SourceFaults.translating { try export() }
     }
 
     private func export() throws {
@@ -98,11 +90,10 @@ struct Export: SondeoCommand {
         try exporting.weigh(weighing)
         var report = LossReport(format: to.rawValue, survey: survey.name)
         try output.write(from: sources + self.survey + [weighing.weights].compactMap(\.self)) { open in
+            // Before anything is written: what cannot be opened is known by then, and standard output is one file.
+            let file = try losses.map { try open($0, OurFiles.json) }
             report = try exporting.write(open)
-            if let losses {
-                let file = try open(losses, OurFiles.json(.losses))
-                try report.writeJSON(to: file)
-            }
+            if let file { try report.writeJSON(to: file) }
         }
         Console.endProgress()
         for finding in exporting.pass.findings { Console.note(finding.text) }
@@ -115,6 +106,7 @@ struct Export: SondeoCommand {
         if exporting.pass.selected == 0 {
             Console.note("sondeo: no response was found that was asked for; what was written has none")
         }
+        if let failure = SourceFaults.note(exporting.pass) { throw failure.status }
         let conflicts = exporting.pass.findings.contains { $0.kind == .conflict }
         if !found.isWhole || rejected > 0 || conflicts { throw ExitStatus.findings }
     }

@@ -157,7 +157,7 @@ struct KioskStartCommand: SondeoCommand {
         let survey = plan.survey
         let capabilities = FrontOptions.capabilities
         let environment = ProcessInfo.processInfo.environment
-        let version = Sondeo.configuration.version
+        let version = Sondeo.version
         let station = Station(
             survey: survey, settings: plan.settings, givens: plan.givens,
             boot: TrailBoot(

@@ -86,19 +86,13 @@ struct Stats: SondeoCommand {
     func execute() throws {
         guard let suppression = SuppressionRule(minimumBase: minimum), let level = ConfidenceLevel(level)
         else { return }
-        try Stores.translating {
+        try SourceFaults.translating {
             let sources = try StatsSources(sources, surveys: survey, csv)
             let survey = try asked.declared(in: sources.survey)
             let request = try asked.request(survey, level: level, suppression)
             var statistics: SurveyStatistics
-            do { statistics = try self.statistics(of: sources, survey, request) } catch {
-                switch error {
-                case let fault as StudyFault: throw Failure.findings(fault.message)
-                case let fault as ReadingFault: throw Failure.inputOutput(fault.message)
-                case let fault as CSVFault: throw CSVOptions.failure(fault)
-                default: throw error
-                }
-            }
+            let failure: Failure?
+            (statistics, failure) = try self.statistics(of: sources, survey, request)
             let counted = statistics.selection
             statistics.selection = asked.selection
             (statistics.selection.flagged, statistics.selection.outsidePeriod) = (
@@ -107,13 +101,14 @@ struct Stats: SondeoCommand {
             try asked.narrow(&statistics, of: survey, isText: format == .text)
             try write(statistics, of: survey)
             // What is missing in the figures was named; a program has to know it too.
+            if let failure { throw failure.status }
             if !sources.isWhole || statistics.collection.rejected > 0 { throw ExitStatus.findings }
         }
     }
 
     private func statistics(
         of sources: StatsSources, _ survey: Survey, _ request: StudyRequest
-    ) throws -> SurveyStatistics {
+    ) throws -> (SurveyStatistics, Failure?) {
         let study = try Study(survey, request)
         let progress: Study.Progress = { Console.progress("bootstrap \(Int($0 * 100)) %") }
         defer { Console.endProgress() }
@@ -121,21 +116,29 @@ struct Stats: SondeoCommand {
             switch single {
             case .store(let store) where asked.declare.isEmpty:
                 let pooled = try sources.pooled(store)
-                return try study.statistics(
-                    pooled.tallies, collection: CollectionCounts(conflicts: try store.conflictCount()),
-                    pooling: pooled.pooling, progress: progress)
+                return (
+                    try study.statistics(
+                        pooled.tallies, collection: CollectionCounts(conflicts: try store.conflictCount()),
+                        pooling: pooled.pooling, progress: progress), nil
+                )
             case .lines(let lines) where sources.versions.count == 1:
                 let collector = LineCollector(study.plan)
                 try collector.read(lines)
                 try say(collector.findings, collector.counts, sources)
-                return try study.statistics(
-                    collector.tallies, collection: collector.counts, pooling: nil, progress: progress)
+                return (
+                    try study.statistics(
+                        collector.tallies, collection: collector.counts, pooling: nil, progress: progress),
+                    nil
+                )
             case .csv(let lines, let map) where sources.versions.count == 1:
                 let collector = LineCollector(study.plan)
                 try collector.read(csv: lines, map: map)
                 try say(collector.findings, collector.counts, sources)
-                return try study.statistics(
-                    collector.tallies, collection: collector.counts, pooling: nil, progress: progress)
+                return (
+                    try study.statistics(
+                        collector.tallies, collection: collector.counts, pooling: nil, progress: progress),
+                    nil
+                )
             default: break
             }
         }
@@ -148,7 +151,7 @@ struct Stats: SondeoCommand {
             study.plan, versions: sources.versions, selection: request.selection, populations: .proved)
         let statistics = try study.statistics(of: sources.all, pass, progress: progress) { Console.note($0) }
         try say(pass.findings, pass.counts, sources)
-        return statistics
+        return (statistics, SourceFaults.note(pass))
     }
 
     /// Names lines that do not count; fails if none does.

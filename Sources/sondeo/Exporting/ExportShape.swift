@@ -76,11 +76,11 @@ struct ExportShape: ParsableArguments {
         }
     }
 
-    /// What a form writes beside its file, on request.
+    /// The options that make a form write further files beside its own.
     func companions(of form: ExportForm) -> [String] {
         var companions: [String] = []
-        if syntax { companions.append("syntax") }
-        if rosters == .long, form != .xlsx { companions.append("rosters") }
+        if syntax { companions.append("--syntax") }
+        if rosters == .long, form != .xlsx { companions.append("--rosters long") }
         return companions
     }
 

@@ -66,7 +66,7 @@ struct LossReportTests {
                 Not all of service_loyalty fits in sav:
                 - phone is personal; --include-personal writes it
                 - priorities is written as 2 variables with the places of its options, as priorities_1 priorities_2
-                - why and failings.other: each is an empty text where it was skipped, as where it was not asked (34 cases)
+                - why and failings.other: each is an empty text where it was skipped, as where it was not asked (34 times)
                 - comment is cut to 32,767 bytes (1 case)
                 - version 1 has no answers that are comparable with version 3 (212 responses)
                 - labels are in en only, not in es, sv, el; the codebook has all

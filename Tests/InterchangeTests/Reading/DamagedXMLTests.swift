@@ -125,6 +125,50 @@ struct DamagedXMLTests {
         }
     }
 
+    /// How many responses a document gives, and why it ends.
+    private static func read(_ document: [UInt8]) -> (count: Int, fault: MadeLinesFault?) {
+        let lines = reader(document)
+        var count = 0
+        do {
+            while try lines.next() != nil { count += 1 }
+            return (count, nil)
+        } catch { return (count, error as? MadeLinesFault) }
+    }
+
+    @Test func `cut off at any byte, a document gives every response that is whole`() throws {
+        let whole = Self.document(Self.good, Self.good)
+        let text = String(decoding: whole, as: UTF8.self)
+        let begun = try #require(text.firstRange(of: ">\n<response ")).upperBound
+        let start = text[..<begun].utf8.count
+        for length in start..<(whole.count - 1) {
+            let cut = Array(whole[..<length])
+            let (count, fault) = Self.read(cut)
+            let ends = String(decoding: cut, as: UTF8.self).components(separatedBy: "</response>").count - 1
+            #expect(count == ends, "\(length)")
+            // All but the line break at the end of the document.
+            guard !cut.reversed().starts(with: "</responses>".utf8.reversed()) else { continue }
+            #expect(fault?.endsEarly == true, "\(length)")
+            #expect(
+                fault?.message.contains("it ends in the middle") == true,
+                "\(length): \(fault?.message ?? "none")")
+        }
+    }
+
+    @Test func `a byte that is refused takes no response before it away, wherever it stands`() throws {
+        let whole = Self.document(Self.good, Self.good)
+        let text = String(decoding: whole, as: UTF8.self)
+        let second = try #require(text.firstRange(of: "</response>")).upperBound
+        let start = text[..<second].utf8.count
+        for position in start..<(whole.count - 13) {
+            var damaged = whole
+            damaged[position] = 0x1B
+            let (count, fault) = Self.read(damaged)
+            let before = String(decoding: damaged[..<position], as: UTF8.self)
+            #expect(count == before.components(separatedBy: "</response>").count - 1, "\(position)")
+            #expect(fault?.endsEarly == true && fault?.message.contains("0x1B") == true, "\(position)")
+        }
+    }
+
     private static func reader(_ document: [UInt8]) -> XMLLines {
         var rest = document[...]
         return XMLLines(name: "answers.xml", surveys: [survey]) { () throws(MadeLinesFault) in

@@ -46,6 +46,11 @@ final class ByteStream {
             position += taken
             return taken
         }
+        if descriptor == STDIN_FILENO {
+            let taken = StandardInput.read(into: target, count)
+            guard taken >= 0 else { throw SystemError(number: errno) }
+            return taken
+        }
         while true {
             #if canImport(Darwin)
                 let taken = Darwin.read(descriptor, target, count)

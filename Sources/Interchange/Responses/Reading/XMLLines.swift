@@ -1,3 +1,4 @@
+internal import Collector
 internal import Glibc
 public import SurveyModel
 
@@ -53,7 +54,8 @@ public final class XMLLines: MadeLines {
             records.lines.removeAll(keepingCapacity: true)
             index = 0
             if let problem = reader.problem {
-                throw MadeLinesFault("\(name):\(problem.line): \(problem.message)")
+                throw MadeLinesFault(
+                    "\(name):\(problem.line): \(problem.message)", endsEarly: records.hasBegun)
             }
             if isOver { return nil }
             let chunk = try chunks()
@@ -81,7 +83,9 @@ private final class ReadFile {
 
     func chunk() throws(MadeLinesFault) -> [UInt8] {
         while true {
-            let count = read(descriptor, &buffer, buffer.count)
+            let count =
+                descriptor == STDIN_FILENO
+                ? StandardInput.read(into: &buffer, buffer.count) : read(descriptor, &buffer, buffer.count)
             if count >= 0 { return Array(buffer[..<count]) }
             guard errno == EINTR else { throw Self.fault(name) }
         }

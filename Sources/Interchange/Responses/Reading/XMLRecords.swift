@@ -4,6 +4,8 @@ internal import SurveyModel
 final class XMLRecords: XMLEvents {
     /// The lines that nobody has taken yet.
     var lines: [MadeLine] = []
+    /// Whether the document is one of responses to a survey that is known, as its first element says.
+    private(set) var hasBegun = false
     /// Told to stop where the document is none of responses.
     weak var reader: XMLPushReader?
 
@@ -138,6 +140,7 @@ final class XMLRecords: XMLEvents {
             let known = surveys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
             return stop("it answers the survey \"\(excerpt(survey))\", not \(known)", line)
         }
+        hasBegun = true
     }
 
     private func stop(_ message: String, _ line: Int) { reader?.stop(message, line: line) }
