@@ -149,7 +149,7 @@ struct PackageCells {
             cell.kind = .amount
             // SPSS counts seconds since 1582-10-14, Stata days since 1960-01-01.
             (cell.factor, cell.shift) =
-                dictionary.format.isSPSS ? (86_400, PackageCells.spssEpoch) : (1, 3_653)
+                dictionary.format.isSPSS ? (PackageCells.secondsOfDay, PackageCells.spssEpoch) : (1, 3_653)
         case .time:
             cell.kind = .amount
             cell.factor = dictionary.format.isSPSS ? 60 : 60_000
@@ -159,6 +159,7 @@ struct PackageCells {
         addMissing(position)
     }
 
+    static let secondsOfDay = 86_400.0
     /// Seconds from 1582-10-14, where SPSS begins to count, to 1970-01-01.
     static let spssEpoch = 12_219_379_200.0
     /// Milliseconds from 1960-01-01, where Stata begins to count, to 1970-01-01.

@@ -1,7 +1,7 @@
 internal import SurveyModel
 
 /// Changes the head of a file on its way from the library to the sink: the time of the file, which the library would write in the
-/// time zone of the machine, the mark that it is ours, and the records that `SPSSDictionary` has.
+/// time zone of the machine, the names of the further parts of long texts, and the records that `SPSSDictionary` has.
 ///
 /// It sees the pieces that the library writes, each of which is one field or record, until the dictionary ends.
 struct PackageHeader {
@@ -19,6 +19,11 @@ struct PackageHeader {
     private var leftOut = 0
     /// How many bytes more the library thinks it wrote than were written.
     private var ahead = 0
+    /// Whether the last piece began the record of a variable.
+    private var isVariable = false
+    /// How many variables there were, and how many further parts of long texts.
+    private var variables = 0
+    private var parts = 0
 
     init(_ format: PackageFormat, time: Timestamp, _ dictionary: SPSSDictionary) {
         self.format = format
@@ -45,6 +50,8 @@ struct PackageHeader {
             let day = Self.day(time, withCentury: false) + Self.clock(time, seconds: true)
             return (piece[..<4] + PackageMark.spss + piece[64..<92] + day + piece[109...], 176)
         }
+        if isVariable, piece.count == 28 { return (named(piece), 28) }
+        isVariable = piece == SPSSDictionary.number(2)
         // The head of the record of long names says how long it is.
         if piece.count == 16, piece.starts(with: SPSSDictionary.number(7) + SPSSDictionary.number(13)) {
             leftOut = (0..<4).reduce(0) { $0 | Int(piece[12 + $1]) << (8 * $1) }
@@ -60,6 +67,21 @@ struct PackageHeader {
             return (end, end.count - ahead)
         }
         return (piece, piece.count)
+    }
+
+    /// The record of a variable. A text of more than 255 bytes has one for each 252 of them, and the library tells these
+    /// apart by one letter or digit, which of very long texts is the same one again: readers stumble over that.
+    private mutating func named(_ record: [UInt8]) -> [UInt8] {
+        isVariable = false
+        // Type -1 goes on with eight bytes of the text before it and has no name.
+        guard !record.starts(with: SPSSDictionary.number(-1)) else { return record }
+        let name = record[20...].prefix { $0 != 0x20 }
+        if name.elementsEqual(SPSSDictionary.shortName(variables).utf8) {
+            variables += 1
+            return record
+        }
+        parts += 1
+        return Array(record[..<20]) + SPSSDictionary.partName(parts).utf8
     }
 
     private mutating func rewriteStata(_ piece: [UInt8]) -> [UInt8] {

@@ -139,6 +139,9 @@ final class PackageTable {
             note(.outside, cell.column)
             return .systemMissing
         }
+        if format.isSPSS, cell.factor == PackageCells.secondsOfDay, number < PackageCells.secondsOfDay {
+            note(.early, cell.column)
+        }
         if number >= cell.low, number <= cell.high {
             note(.asMissing, cell.column)
             return .systemMissing
@@ -209,13 +212,13 @@ final class PackageTable {
 
 /// What can happen to an answer so that it fits.
 enum PackageChange: CaseIterable {
-    case cut, zero, trailingSpaces, beyond, outside, asMissing
+    case cut, zero, trailingSpaces, beyond, outside, early, asMissing
 
     var kind: Loss.Kind {
         switch self {
         case .cut: .cut
         case .zero: .replaced
-        case .trailingSpaces, .beyond: .simplified
+        case .trailingSpaces, .beyond, .early: .simplified
         case .outside, .asMissing: .leftOut
         }
     }
@@ -226,6 +229,7 @@ enum PackageChange: CaseIterable {
         case .zero: "has texts with the character U+0000, which became a space"
         case .trailingSpaces: "has texts that end in spaces, which SPSS does not tell from none"
         case .beyond: "has numbers that are too large for a double to be exact"
+        case .early: "has days before 15 October 1582, which SPSS does not show"
         case .outside: "has values that no file of \(format.package) holds, which are system-missing"
         case .asMissing: "has numbers that stand for kinds of missing in this file, which are system-missing"
         }

@@ -40,6 +40,12 @@ struct SPSSDictionary {
         return String(decoding: name.reversed(), as: UTF8.self)
     }
 
+    /// The name of a further part of a long text by its number, from 1: `S0000001`. It is longer than any short name.
+    static func partName(_ number: Int) -> String {
+        let digits = String(number, radix: 36, uppercase: true)
+        return "S" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+    }
+
     /// Adds a set of options, each a variable whose counted value is 1. A set of one variable is none in SPSS.
     mutating func add(set name: String, label: String, columns: [Int]) {
         guard columns.count > 1 else { return }

@@ -113,6 +113,60 @@ import Testing
         }
     }
 
+    /// The names of all records of variables, the further parts of long texts among them.
+    private func recordNames(_ file: [UInt8]) -> [String] {
+        func number(_ place: Int) -> Int {
+            Int(Int32(truncatingIfNeeded: (0..<4).reduce(0) { $0 | Int(file[place + $1]) << (8 * $1) }))
+        }
+        var names: [String] = []
+        var place = 176
+        while number(place) == 2 {
+            let (type, hasLabel, missing) = (number(place + 4), number(place + 8), number(place + 12))
+            if type != -1 {
+                let name = file[place + 24..<place + 32].prefix { $0 != 0x20 }
+                names.append(String(decoding: name, as: UTF8.self))
+            }
+            place += 32
+            if hasLabel == 1 { place += 4 + (number(place) + 3) / 4 * 4 }
+            place += 8 * abs(missing)
+        }
+        return names
+    }
+
+    @Test(arguments: [1, 255, 256, 9_100, 12_600, 32_767])
+    func `parts of long texts have names of their own`(length: Int) throws {
+        let survey = try Self.survey(
+            "text one \"One?\" length 40000\ntext two \"Two?\" length 40000\nyesno three \"Three?\"")
+        let text = Answer.answered(.text(String(repeating: "x", count: length)))
+        let responses = try Self.answered(
+            survey, [["one": text, "two": text, "three": .answered(.yesno(true))]])
+        for format in [PackageFormat.sav, .zsav] {
+            let (file, _, _, bytes) = try Self.write(format, survey, Self.spool(survey, responses))
+            #expect(file.error == READSTAT_OK)
+            #expect(
+                file.cells[0].suffix(3) == [
+                    .text(String(repeating: "x", count: length)),
+                    .text(String(repeating: "x", count: length)), .number(1),
+                ])
+            let names = recordNames(bytes)
+            #expect(Set(names).count == names.count, "\(names)")
+            let parts = length < 256 ? 1 : (length + 251) / 252
+            #expect(names.count == file.variables.count + 2 * (parts - 1))
+        }
+    }
+
+    @Test func `days that SPSS does not show are told`() throws {
+        let survey = try Self.survey("date born 0001-01-01...9999-12-31 \"Born?\"")
+        let days = ["1582-10-14", "1582-10-15", "0001-01-01", "2026-11-21"]
+        let responses = try Self.answered(
+            survey, days.map { ["born": .answered(.date(CalendarDay($0)!))] })
+        let (_, _, report, _) = try Self.write(.sav, survey, Self.spool(survey, responses))
+        let told = report.losses.filter { $0.message.contains("15 October 1582") }
+        #expect(told.map(\.subject) == ["born"] && told.map(\.count) == [2])
+        let (_, _, other, _) = try Self.write(.dta, survey, Self.spool(survey, responses))
+        #expect(!other.losses.contains { $0.message.contains("1582") })
+    }
+
     // MARK: The dictionary
 
     private static let colours = """
