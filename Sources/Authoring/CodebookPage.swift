@@ -32,7 +32,9 @@ public struct CodebookPage {
         for line in "\(survey) (\(codebook.locales.joined(separator: ", ")))".wrapped(to: width) {
             try body(line)
         }
-        for remark in codebook.remarks(in: locale) { for line in remark.wrapped(to: width) { try body(line) } }
+        for remark in codebook.remarks(in: locale) {
+            for line in remark.wrapped(to: width) { try body(line) }
+        }
         for entry in codebook.variables {
             try body("")
             for line in block(codebook.facts(of: entry, in: locale)) { try body(line) }

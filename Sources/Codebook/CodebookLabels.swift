@@ -50,7 +50,8 @@ struct CodebookLabels {
         var seen: Set<String> = []
         let distinct = texts.filter { !$0.isEmpty && seen.insert($0).inserted }
         // Nobody reads more; what is behind is counted among wordings.
-        return distinct.prefix(Route.limit).joined(separator: " / ") + (distinct.count > Route.limit ? " / …" : "")
+        return distinct.prefix(Route.limit).joined(separator: " / ")
+            + (distinct.count > Route.limit ? " / …" : "")
     }
 
     private func plain(_ forms: [String], _ text: TextID, _ locale: Int) -> String {

@@ -54,6 +54,7 @@ public struct Label: Hashable, Sendable {
 extension LocalizedText.State {
     /// The state of what is made of texts in both states.
     func worse(_ other: Self) -> Self {
-        self == .missing || other == .missing ? .missing : self == .stale || other == .stale ? .stale : .current
+        self == .missing || other == .missing
+            ? .missing : self == .stale || other == .stale ? .stale : .current
     }
 }

@@ -41,7 +41,9 @@ import Translations
         #expect(json?["question"]?["phrasings"]?.array?.count == 2)
     }
 
-    @Test func `rows, options and points of the second arm are labels too, and what is alike stands once`() throws {
+    @Test func `rows, options and points of the second arm are labels too, and what is alike stands once`()
+        throws
+    {
         let codebook = try codebook(
             #"""
             nps r "Recommend?"
@@ -53,7 +55,8 @@ import Translations
                 grid g 1...3 "Agree?" { 1 "Never" 3 "Yes" - x "It worked" - y "Same" }
             }
             """#.replacing(" - ", with: "\n- ").replacing(" 3 \"", with: "\n3 \"").replacing(
-                "{ 1 \"", with: "{\n1 \"").replacing("\" }", with: "\"\n}"))
+                "{ 1 \"", with: "{\n1 \""
+            ).replacing("\" }", with: "\"\n}"))
         let how = try entry("how", codebook)
         #expect(how.phrasings.isEmpty)
         #expect(how.label.text(in: 0) == "How?")
@@ -85,7 +88,9 @@ import Translations
         #expect(entry.label.wordings.map(\.state) == [.current, .missing])
     }
 
-    @Test func `a pipe shows what is read where there is no answer, and it is said once what braces are`() throws {
+    @Test func `a pipe shows what is read where there is no answer, and it is said once what braces are`()
+        throws
+    {
         let codebook = try codebook(
             #"""
             text first "What may we call you?" optional
@@ -125,7 +130,9 @@ import Translations
         #expect(codebook.words(forTypeOf: try entry("rr", codebook), in: 0) == "options in order (3)")
     }
 
-    @Test func `words of the program are not marked as untranslated one by one, but said to be English once`() throws {
+    @Test func `words of the program are not marked as untranslated one by one, but said to be English once`()
+        throws
+    {
         let survey = try #require(
             compile(
                 SourceFile(

@@ -13,14 +13,16 @@ extension ColumnLayout {
             let absent = Set(personal)
             for entry in codebook.variables where !entry.isStored {
                 let unknown = stored(under: entry.position).filter(absent.contains)
-                let names = unknown.prefix(3).map { codebook.variables[$0].name }
+                let names =
+                    unknown.prefix(3).map { codebook.variables[$0].name }
                     + (unknown.count > 3 ? ["\(unknown.count - 3) more"] : [])
                 losses.append(
                     Loss(
                         .leftOut, of: entry.name,
                         unknown.isEmpty
                             ? "is computed, and can be computed again"
-                            : "is computed of personal data that are left out: \(names.joined(separator: ", "))"))
+                            : "is computed of personal data that are left out: \(names.joined(separator: ", "))"
+                    ))
             }
         }
         if let language, codebook.locales.indices.contains(language) {

@@ -225,7 +225,8 @@ struct DDIVariables {
             labels.writer.attribute("responseDomainType", column.kind.domain)
             if let whom { labels.write("preQTxt", plain: whom.text(in: wording.index)) }
             labels.write("qstnLit", plain: text.text(in: wording.index))
-            let isTranslated = wording.language == nil || entry.help?.wordings[wording.index].state != .missing
+            let isTranslated =
+                wording.language == nil || entry.help?.wordings[wording.index].state != .missing
             if let help = entry.help, isTranslated {
                 labels.write("ivuInstr", plain: help.text(in: wording.index))
             }

@@ -57,8 +57,9 @@ public struct DDIWriter: ResponseWriter {
         let writer = XMLWriter(to: sink)
         let names = PackageNames(layout.columns, of: layout.codebook, .spss)
         let study = DDIStudy(
-            layout: layout, languages: languages, file: file, responses: responses, first: first, last: last,
-            frequencies: frequencies, selection: selection)
+            layout: layout, languages: languages, file: file, responses: notes.responses, first: first,
+            last: last,
+            frequencies: frequencies, notes: notes)
         var labels = DDILabels(writer: writer, codebook: layout.codebook, languages: languages)
         writer.start(root: "codeBook", namespace: "ddi:codebook:2_5")
         writer.attribute("version", "2.5")

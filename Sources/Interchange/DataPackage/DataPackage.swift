@@ -82,7 +82,8 @@ public struct DataPackage {
             if case .ranking = entry.type { entry.isStored } else { false }
         }
         if isRanking {
-            text += " In the columns of a ranking, an empty cell is also an option that was given no place; "
+            text +=
+                " In the columns of a ranking, an empty cell is also an option that was given no place; "
                 + "0 is in all of them where nothing was ranked."
         }
         for sentence in notes.sentences(layout.codebook, in: locale) { text += " " + sentence }

@@ -71,7 +71,8 @@ struct AboutSheet {
         let isRanking = layout.columns.contains { $0.kind == .place }
         if isRanking { notes.insert(texts[.sheetUnranked], at: 1) }
         let sentences = fileNotes.sentences(codebook, in: options.locale)
-        notes = fileNotes.synthetic > 0 ? sentences.prefix(1) + notes + sentences.dropFirst() : notes + sentences
+        notes =
+            fileNotes.synthetic > 0 ? sentences.prefix(1) + notes + sentences.dropFirst() : notes + sentences
         for table in [answers] + rosters {
             notes += zip(table.names, table.names.dropFirst()).map {
                 texts(.sheetContinues, ["name": $0, "next": $1])

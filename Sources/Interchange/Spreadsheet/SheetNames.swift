@@ -14,7 +14,9 @@ package struct SheetNames {
     }
 
     /// The name that was kept for a sheet; another where none was.
-    package mutating func name(kept wanted: String) -> String { kept.removeValue(forKey: wanted) ?? name(wanted) }
+    package mutating func name(kept wanted: String) -> String {
+        kept.removeValue(forKey: wanted) ?? name(wanted)
+    }
 
     /// The name for a sheet that is to be called something. A further one of the same gets a number behind it: `Answers 2`.
     package mutating func name(_ wanted: String) -> String {

@@ -235,7 +235,8 @@ public struct SpreadsheetWriter: ResponseWriter {
             losses.add(
                 Loss(
                     .renamed, of: roster.name, as: table.names[0],
-                    "is a sheet of another name: sheets have names of 31 characters at most, and each its own"))
+                    "is a sheet of another name: sheets have names of 31 characters at most, and each its own"
+                ))
         }
         try writeCodebook()
         about.write(layout, options, notes, answers: answers, rosters: rosters)

@@ -118,7 +118,7 @@ class PackageTruth:
         if not self.is_roster:
             return False
         texts = {
-            self.survey.text(other.question["text"], self.locale)
+            self.survey.question(other, self.locale)
             for other in self.survey.variables if other.stem == column.variable.stem and other.question}
         return len(texts) > 1
 
@@ -132,13 +132,15 @@ class PackageTruth:
         if not variable.question:
             text = variable.name
         else:
-            text = self.survey.text(variable.question["text"], self.locale)
+            text = self.survey.question(variable, self.locale)
             unit = variable.question.get("unit")
             if unit and variable.role == "answer":
                 text += f" ({self.survey.text(unit, self.locale)})"
+        if variable.part is not None:
+            text += f" – {self.survey.part(variable, self.locale)}"
         if column.option is not None:
-            return f"{text} – {self.survey.text(variable.options[column.option]['text'], self.locale)}"
-        return text if variable.part is None else f"{text} – {self.survey.part(variable, self.locale)}"
+            text += f" – {self.survey.text(variable.options[column.option]['text'], self.locale)}"
+        return text
 
     def value_labels(self, column):
         """Labels by value; None where no author wrote the words of a value, which must have one then."""
@@ -176,8 +178,7 @@ class PackageTruth:
         for column, name in zip(self.columns, self.names):
             if column.kind == "flag":
                 found[column.variable.name].append(name)
-        labels = {column.variable.name: None if self.differs(column) else self.survey.text(column.variable.question["text"], self.locale)
-                  if column.variable.role == "answer" else self.survey.label(column.variable, self.locale)
+        labels = {column.variable.name: None if self.differs(column) else self.survey.label(column.variable, self.locale)
                   for column in self.columns if column.kind == "flag"}
         return {tuple(names): labels[variable] for variable, names in found.items() if len(names) > 1}
 

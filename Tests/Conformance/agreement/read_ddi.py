@@ -97,9 +97,13 @@ def compare_labels(element, column, entry, survey, locales, losses, counts):
         same(found.get(locale), text, f"label of {column.name} in {locale}")
         counts["labels"] += 1
     if variable.question:
-        questions = {one.get(LANGUAGE): "".join(one.find(SPACE + "qstnLit").itertext()) for one in element.findall(SPACE + "qstn")}
-        same(questions, shown(entry["question"]["text"], locales), f"question of {column.name}")
-        counts["labels"] += len(questions)
+        # Where there are several wordings, each stands with whom it is read to.
+        phrasings = entry["question"].get("phrasings") or [entry["question"]]
+        found = [(one.get(LANGUAGE), "".join(one.find(SPACE + "qstnLit").itertext())) for one in element.findall(SPACE + "qstn")]
+        expected = [item for phrasing in phrasings for item in shown(phrasing["text"], locales).items()]
+        same(found, expected, f"question of {column.name}")
+        same(len(element.findall(f"{SPACE}qstn/{SPACE}preQTxt")), len(found) if len(phrasings) > 1 else 0, "who reads a wording")
+        counts["labels"] += len(found)
     if "base" in entry and "words" in entry["base"]:
         same(texts(element, "universe"), spoken(entry["base"]["words"], locales), f"universe of {column.name}")
         counts["labels"] += len(locales)
@@ -107,7 +111,17 @@ def compare_labels(element, column, entry, survey, locales, losses, counts):
 
 def compare_categories(element, column, entry, locales, counts):
     found = {category.findtext(SPACE + "catValu"): category for category in element.findall(SPACE + "catgry")}
-    same(len(found), len(element.findall(SPACE + "catgry")), f"values of {column.name} that differ")
+    # Texts are empty in the data file whatever the reason: their kinds of missing have the words of CSV only.
+    if column.kind != "text":
+        same(len(found), len(element.findall(SPACE + "catgry")), f"values of {column.name} that differ")
+    else:
+        kinds = [category.get("missType") for category in element.findall(SPACE + "catgry")]
+        same(kinds, [kind["kind"] for kind in entry["missing"]], f"kinds of missing of {column.name}")
+    if column.kind == "yesno":
+        words = {code: category.findtext(SPACE + "txt") for code, category in found.items() if category.get("missing") != "Y"}
+        same(words, {"1": "true", "0": "false"}, f"words of {column.name} in CSV")
+    if column.kind == "place":
+        same(found["0"].get("missing"), "Y", f"what is not ranked of {column.name}")
     if column.kind in ["option", "point"]:
         for category in entry["categories"]:
             one = found[str(category["code"])]
@@ -163,7 +177,7 @@ def compare_groups(root, columns, variables, survey, counts):
         for group in root.iter(SPACE + "varGrp") if group.get("type") == "multipleResp"}
     expected = {}
     for column in columns:
-        if column.kind == "flag" and column.variable.role == "answer":
+        if column.kind == "flag":
             expected.setdefault(column.variable.name, []).append(column.name)
     same(found, {tuple(names) for names in expected.values() if len(names) > 1}, "groups of several responses")
     counts["sets"] += len(found)

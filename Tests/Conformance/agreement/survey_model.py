@@ -13,6 +13,11 @@ TYPED = {"es": "texto", "sv": "text", "el": "κείμενο"}
 PIPE = re.compile(r"\\([{}\\])|\{([^{}|]*)(?:\|([^{}]*))?\}")
 
 
+def either(texts):
+    """Texts one after the other, each once."""
+    return " / ".join(dict.fromkeys(text for text in texts if text))
+
+
 @dataclass(frozen=True)
 class Missing:
     """A cell without an answer to what was asked, and why."""
@@ -90,6 +95,10 @@ class Survey:
         self.lists = {entry.get("id", entry["name"]): entry["options"] for entry in document["lists"]}
         self.scales = {entry.get("id", entry["name"]): entry for entry in document["scales"]}
         self.questions = {entry.get("id", entry["name"]): entry for entry in document["questions"]}
+        # Questions of one name in several arms are one variable, with the words of all of them.
+        self.same_name = {}
+        for entry in document["questions"]:
+            self.same_name.setdefault(tuple(entry.get("variables", [])), []).append(entry)
         self.instances = self.found_instances()
         self.variables = [self.variable(entry) for entry in document["variables"] if entry["role"] != "computed"]
         self.computed = [entry["name"] for entry in document["variables"] if entry["role"] == "computed"]
@@ -154,10 +163,15 @@ class Survey:
         return question["stem"] + name.removeprefix(question["name"])
 
     def text(self, key, locale, depth=0):
-        """A text in one line, with what is known without a response put in."""
+        """A text in one line, with what is known without a response put in; the forms of a plural one after the other."""
         entry = self.texts[key]
         translated = self.translations.get(locale, {}).get(key)
-        template = translated["text"] if translated else entry["source"]
+        forms = [entry["source"]] + ([entry["plural"]["source"]] if "plural" in entry else [])
+        if translated and (translated["state"] != "missing" or len(forms) == 1):
+            forms = translated.get("forms") or [translated["text"]]
+        return either(self.filled(template, entry, locale, depth) for template in forms)
+
+    def filled(self, template, entry, locale, depth):
         pipes = {pipe["name"]: pipe for pipe in entry.get("pipes", [])}
 
         def filled(match):
@@ -172,7 +186,7 @@ class Survey:
             if "option" in pipe and "list" in pipe:
                 option = next(entry for entry in self.lists[pipe["list"]] if entry["name"] == pipe["option"])
                 return self.text(option["text"], locale, depth + 1)
-            return "{" + name + "}"
+            return "{" + name + ("" if match[3] is None else " | " + match[3].strip()) + "}"
 
         return " ".join(line for line in PIPE.sub(filled, template).split("\n") if line)
 
@@ -180,8 +194,13 @@ class Survey:
         """Question, and behind it the row or option that the variable is about."""
         if not variable.question:
             return variable.name
-        label = self.text(variable.question["text"], locale)
+        label = self.question(variable, locale)
         return label if variable.part is None else f"{label} – {self.part(variable, locale)}"
+
+    def question(self, variable, locale):
+        """What is asked, in the words of each arm that asks it."""
+        asked = self.same_name[tuple(variable.question["variables"])]
+        return either(self.text(question["text"], locale) for question in asked)
 
     def part(self, variable, locale):
         """What a variable is about within its question: a row, an option, or what was typed at an option."""

@@ -4,6 +4,7 @@ import SampleSurveys
 import SurveyModel
 import Tallies
 import Testing
+import Translations
 import XMLTree
 
 @testable import Interchange
@@ -75,7 +76,7 @@ import XMLTree
         let output = MemoryOutput()
         _ = try writer.write(PackageWriterTests.spool(survey, responses), to: output)
         let file = try PackageReading(output.bytes, format)
-        let words = file.notes.joined(separator: " ").replacing(/ +/, with: " ")
+        let words = file.notes.flatMap { $0.split(separator: " ") }.joined(separator: " ")
         #expect(words.contains(Self.some) && words.contains(Self.first) && words.contains(Self.second))
         // Nothing else moves for it.
         let other = try PackageReading(plain.bytes, format)
@@ -103,7 +104,9 @@ import XMLTree
         let json = DataPackage(layout, file: "answers.csv", notes: notes).json
         let text = json["description"]?.string ?? ""
         #expect(text.contains(Self.some) && text.contains(Self.first))
-        #expect(text.contains("In the columns of a ranking, an empty cell is also an option that was given no place"))
+        #expect(
+            text.contains(
+                "In the columns of a ranking, an empty cell is also an option that was given no place"))
         let fields = json["resources"]?.array?[0]["schema"]?["fields"]?.array ?? []
         let place = try #require(fields.first { $0["name"]?.string == "best:c" })
         #expect(place["constraints"]?["maximum"]?.compactText == "2")
@@ -112,7 +115,9 @@ import XMLTree
         #expect(number?["missingValues"]?.array?.last?["label"]?.string == "Not asked")
     }
 
-    @Test func `stand in a description for archives, which claims no interviews of what a program made`() throws {
+    @Test func `stand in a description for archives, which claims no interviews of what a program made`()
+        throws
+    {
         let survey = try PackageWriterTests.survey(Self.lines)
         func document(_ synthetic: Int, of count: Int) throws -> Element {
             let output = MemoryOutput()

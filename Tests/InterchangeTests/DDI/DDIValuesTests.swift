@@ -101,7 +101,9 @@ import XMLTree
             ])
     }
 
-    @Test func `every set of options is a group of several responses, given ones and those of rows too`() throws {
+    @Test func `every set of options is a group of several responses, given ones and those of rows too`()
+        throws
+    {
         let survey = try Self.survey(Self.lines)
         let root = try DDITests.document(survey).root
         let groups = root.all.filter { $0.name == "varGrp" && $0.attributes["type"] == "multipleResp" }
@@ -113,7 +115,8 @@ import XMLTree
 
     @Test func `what belongs to a response has its values`() throws {
         let root = try DDITests.document(try Self.survey(Self.lines)).root
-        #expect(categories(try variable("response_stale", in: root)) == ["1, Yes, true, -", "0, No, false, -"])
+        #expect(
+            categories(try variable("response_stale", in: root)) == ["1, Yes, true, -", "0, No, false, -"])
         #expect(
             categories(try variable("response_state", in: root)) == [
                 "complete, Complete, -, -", "partial, Partial, -, -", "screened, Screened out, -, -",

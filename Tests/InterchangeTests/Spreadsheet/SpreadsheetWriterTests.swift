@@ -307,7 +307,9 @@ import Testing
         #expect(sink.bytes.isEmpty)
     }
 
-    @Test func `a roster that is called like a sheet of the program, or longer than a name, gets another and says so`()
+    @Test
+    func
+        `a roster that is called like a sheet of the program, or longer than a name, gets another and says so`()
         throws
     {
         let survey = try PackageWriterTests.survey(

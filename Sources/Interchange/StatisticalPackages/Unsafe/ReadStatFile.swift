@@ -121,9 +121,16 @@ final class ReadStatFile {
                     lines.append(line)
                     line = ""
                 } else {
-                    let kept = TextLimit.bytes(limit).cut(rest)
-                    lines.append(kept)
-                    rest = String(rest.dropFirst(kept.count))
+                    var kept = 0
+                    var bytes = 0
+                    for character in rest {
+                        bytes += character.utf8.count
+                        if bytes > limit { break }
+                        kept += 1
+                    }
+                    // A letter of more marks than a line holds is one that nobody reads.
+                    if kept > 0 { lines.append(String(rest.prefix(kept))) }
+                    rest = String(rest.dropFirst(max(1, kept)))
                 }
             }
         }
