@@ -242,7 +242,4 @@ public struct Codebook: Sendable {
             self.isDrawn = isDrawn
         }
     }
-
-    /// The index of a language; that of the source texts for one that the survey does not have.
-    public func index(of locale: String) -> Int { locales.firstIndex(of: locale) ?? 0 }
 }

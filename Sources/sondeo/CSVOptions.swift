@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Collector
 
-/// How sources of CSV are read.
-struct CSVOptions: ParsableArguments {
+/// What sources of CSV are.
+struct CSVColumnOptions: ParsableArguments {
     @ArgumentParser.Option(
         help: "What the columns and values of a foreign CSV are; see Documentation/Formats.md.",
         completion: .file())
@@ -15,13 +15,25 @@ struct CSVOptions: ParsableArguments {
     @Flag(help: "Read sources as CSV, whatever they are called. Files that end in .csv or .tsv are.")
     var csv = false
 
-    @Flag(help: "Texts of the CSV were written with --spreadsheet-safe.")
-    var spreadsheetSafe = false
-
     func validate() throws {
         if let separator, CSVMap.separator(named: separator) == nil {
             throw ValidationError("--separator must be , or ; or | or tab.")
         }
+    }
+}
+
+/// How sources of CSV are read.
+struct CSVOptions: ParsableArguments {
+    @OptionGroup(title: "CSV") var columns: CSVColumnOptions
+
+    @Flag(help: "Texts of the CSV were written with --spreadsheet-safe.")
+    var spreadsheetSafe = false
+
+    /// Reads as `columns` say.
+    static func reading(_ columns: CSVColumnOptions) throws -> CSVOptions {
+        var options = try CSVOptions.parse([])
+        options.columns = columns
+        return options
     }
 
     /// The map to read a source with, which says nothing if none was given; nil if the source is no CSV. Throws `Failure`
@@ -31,14 +43,15 @@ struct CSVOptions: ParsableArguments {
         let isNamed = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
         // Old tables come in together with lines of kiosks.
         let isLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
-        guard csv || isNamed || (!isLines && (map != nil || separator != nil)) else { return nil }
+        let isTold = columns.csv || (!isLines && (columns.map != nil || columns.separator != nil))
+        guard isTold || isNamed else { return nil }
         var read = CSVMap()
-        if let map {
+        if let map = columns.map {
             do { read = try CSVMap(try Files.read(map), name: map) } catch let fault as CSVFault {
                 throw Self.failure(fault)
             }
         }
-        if let separator { read.separator = CSVMap.separator(named: separator) }
+        if let separator = columns.separator { read.separator = CSVMap.separator(named: separator) }
         if spreadsheetSafe { read.isSpreadsheetSafe = true }
         return read
     }

@@ -11,6 +11,10 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Replace FILE if it is there and was not written by this command.")
     var force = false
 
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("-o needs the name of a file.") }
+    }
+
     /// Lets `body` write the whole output; nothing stays behind if it fails. Throws `Failure`.
     ///
     /// An existing file is replaced only by a complete one, and only with `--force` or if it is of the form that

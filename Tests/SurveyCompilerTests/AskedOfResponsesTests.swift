@@ -37,6 +37,17 @@ import Testing
         if case .failure(let fault) = condition(text, of: Self.survey) { fault.message } else { nil }
     }
 
+    @Test(arguments: [
+        ("nix == 1", 1), ("recommend <= 6 and nix == 1", 20), ("branch == \"Åbo\" and nix == 1", 21),
+        ("recommend <=", 13),
+    ]) func `where a condition does not fit is counted in characters`(text: String, column: Int) throws {
+        guard case .failure(let fault) = condition(text, of: Self.survey) else {
+            Issue.record("it compiles")
+            return
+        }
+        #expect(fault.column == column, "\(fault)")
+    }
+
     @Test func aConditionMeansWhatItMeansInAMetric() throws {
         #expect(Self.survey.variables.count == 5)
         let channel = try #require(Self.survey.variable(named: "channel"))

@@ -185,6 +185,13 @@ import Testing
                 == ["E0205"])
     }
 
+    @Test func `a name of a loop that is too much like that of a round is not called declared twice`() {
+        let options = "options ways {\n- a \"A\"\n- b \"B\"\n}\n"
+        let body = "for c in ways {\nyesno s \"S?\"\nnumber s_a \"N?\" optional\n}\n"
+        let found = compile(survey(options + body)).diagnostics.filter { $0.severity == .error }
+        #expect(found.map(\.code) == ["E0206"] && found[0].message == "`s_a` and `s.a` are too much alike")
+    }
+
     @Test func armsKnowTheArmBeforeThem() throws {
         let survey = try compiled(
             """

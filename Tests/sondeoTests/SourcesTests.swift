@@ -74,7 +74,7 @@ import Testing
         #expect(good.status == 0 && good.output.hasPrefix("60 taken"), "\(good.errors)")
         let back = try Program.run(
             "export", "-", "--survey", Program.survey, "--to", "jsonl", "--include-personal", input: whole)
-        #expect(back.status == 0 && back.output == (try scratch.read("answers.jsonl")))
+        #expect(try back.output == scratch.read("answers.jsonl"))
         let stats = try Program.run(
             "stats", "-", "--survey", Program.survey, "--format", "json", input: whole)
         #expect(stats.status == 0 && stats.output.contains("\"responses\": 60"))
@@ -119,6 +119,56 @@ import Testing
             process.waitUntilExit()
             #expect(process.terminationStatus == 0 && !said.contains("Broken"), "\(form): \(said)")
         }
+    }
+
+    @Test func `CSV on standard input goes out in another form`() throws {
+        let csv = try Program.run(
+            "export", lines, "--survey", Program.survey, "--to", "csv", "--include-personal"
+        ).output
+        let back = try Program.run(
+            "export", "-", "--csv", "--survey", Program.survey, "--to", "jsonl", "--include-personal",
+            input: csv)
+        #expect(try back.output == scratch.read("answers.jsonl"), "\(back.errors)")
+        let foreign = try Program.run(
+            "export", "-", "--separator", "tab", "--survey", Program.survey, "--to", "jsonl",
+            input: csv.replacingOccurrences(of: ",", with: "\t"))
+        #expect(foreign.status == 0, "\(foreign.errors)")
+    }
+
+    @Test func `what is several files goes to no device, and a link stays a link`() throws {
+        for options in [["triple-s"], ["csv", "--syntax"], ["sav", "--rosters", "long"]] {
+            let process = Program.process(
+                ["export", lines, "--survey", Program.survey, "-o", "/dev/null", "--to"] + options)
+            let errors = Pipe()
+            process.standardError = errors
+            try process.run()
+            let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 64 && said.contains("/dev/null is no file"), "\(said)")
+        }
+        let none = try Program.run(
+            "export", lines, "--survey", Program.survey, "--to", "csv", "-o", "/dev/null")
+        #expect(none.status == 0 && !FileManager.default.fileExists(atPath: "/dev/null.datapackage.json"))
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("link.jsonl"), withDestinationPath: "target.jsonl")
+        let linked = try Program.run(
+            "export", lines, "--survey", Program.survey, "--to", "jsonl", "-o", scratch.path("link.jsonl"))
+        #expect(linked.status == 0, "\(linked.errors)")
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path("link.jsonl"))
+                == "target.jsonl")
+        #expect(try scratch.read("target.jsonl").split(separator: "\n").count == 60)
+    }
+
+    @Test func `languages are told by their tags in any case, and by the nearest that there is`() throws {
+        func labels(_ tag: String) throws -> Program.Result {
+            try Program.run(
+                "export", lines, "--survey", Program.survey, "--to", "ddi", "--locale", tag)
+        }
+        let spanish = try labels("es")
+        #expect(spanish.status == 0)
+        for tag in ["ES", "es-MX", "Es-419"] { #expect(try labels(tag).output == spanish.output, "\(tag)") }
+        #expect(try labels("fr").status == 64)
     }
 
     @Test func `validating goes on behind what cannot be validated`() throws {

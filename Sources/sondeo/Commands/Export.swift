@@ -41,6 +41,8 @@ struct Export: SondeoCommand {
 
     @OptionGroup(title: "What is written") var shape: ExportShape
 
+    @OptionGroup(title: "CSV as a source") var csv: CSVColumnOptions
+
     @OptionGroup(title: "Weights") var weighing: WeightOptions
 
     @ArgumentParser.Option(
@@ -73,7 +75,12 @@ struct Export: SondeoCommand {
     }
 
     private func export() throws {
-        let found = try StatsSources(sources, surveys: survey, try CSVOptions.parse([]))
+        if Files.isDevice(output.output), to == .tripleS || !shape.companions(of: to).isEmpty {
+            throw Failure.usage(
+                "\(output.output) is no file, and \(to.rawValue) makes several beside each other; name a file with -o"
+            )
+        }
+        let found = try StatsSources(sources, surveys: survey, try .reading(csv))
         let survey = try chosen(found)
         var selection = try selected.selection(survey)
         selection.versions = version.map { [$0] }

@@ -86,7 +86,7 @@ struct ExportShape: ParsableArguments {
 
     /// The columns of a survey. Throws a failure for a language that the survey does not have.
     func layout(_ codebook: Codebook, hasWeights: Bool) throws -> ColumnLayout {
-        if let locale, !codebook.locales.contains(locale) {
+        if let locale, codebook.language(for: locale) == nil {
             throw Failure.usage(
                 "--locale: \(codebook.survey.name) has no labels in \(locale); there are \(codebook.locales.joined(separator: ", "))"
             )

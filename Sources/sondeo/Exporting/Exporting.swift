@@ -59,6 +59,14 @@ struct Exporting {
 
     /// Writes all files, and says what they could not carry.
     func write(_ open: Open) throws -> LossReport {
+        do { return try writeForm(open) } catch var fault as OutputFault {
+            // What is made in a file of a library's own does not know whom it is for.
+            if fault.path.isEmpty { fault.path = output }
+            throw fault
+        }
+    }
+
+    private func writeForm(_ open: Open) throws -> LossReport {
         let layout = try shape.layout(codebook, hasWeights: hasWeights)
         var report = LossReport(format: form.rawValue, survey: survey.name)
         switch form {
