@@ -74,7 +74,9 @@ struct DDILabels {
         }
         // The program's words are English where it does not speak a language: who reads that one has no others.
         if let unspoken, !shown.contains(where: { $0.language.map(Self.isEnglish) ?? false }) {
-            shown.append(Shown(index: unspoken, language: "en"))
+            // What they quote of the author's is in the language of the wording: English, where the survey has that too.
+            let english = label.wordings.indices.first { Self.isEnglish(codebook.locales[$0]) }
+            shown.append(Shown(index: english ?? unspoken, language: "en"))
         }
         return shown.isEmpty ? [Shown(index: 0, language: nil)] : shown
     }

@@ -159,4 +159,26 @@ import XMLTree
         #expect(labels.map { $0.attributes["xml:lang"] } == ["el", "en"])
         #expect(labels.last?.text == "Yes")
     }
+
+    @Test func `English words of the program quote the author in English where the survey is in it too`()
+        throws
+    {
+        var survey = try Self.survey(
+            """
+            choice way "How?" {
+                - store "In the store"
+                - post "By post"
+            }
+            if way == store { yesno found "Found it?" }
+            """, "language en\ntranslations pt-BR")
+        survey.localizations = [
+            Localization(
+                tag: "pt-BR",
+                texts: survey.texts.map { LocalizedText(state: .current, template: "pt \($0.source)") })
+        ]
+        let root = try DDITests.document(survey, language: 1).root
+        let universe = try variable("found", in: root)["universe"]
+        #expect(universe?.attributes["xml:lang"] == "en")
+        #expect(universe?.text == "Asked if question 1 is “In the store”")
+    }
 }
