@@ -75,11 +75,6 @@ struct Export: SondeoCommand {
     }
 
     private func export() throws {
-        if Files.isDevice(output.output), to == .tripleS || !shape.companions(of: to).isEmpty {
-            throw Failure.usage(
-                "\(output.output) is no file, and \(to.rawValue) makes several beside each other; name a file with -o"
-            )
-        }
         let found = try StatsSources(sources, surveys: survey, try .reading(csv))
         let survey = try chosen(found)
         var selection = try selected.selection(survey)
