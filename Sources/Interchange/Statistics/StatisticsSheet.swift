@@ -149,7 +149,7 @@ private struct StatisticsSheet {
         switch (summary.kind, content.mean) {
         // Elsewhere spreadsheets disagree on days, or have none.
         case (.date, .success(let day)) where !SerialDay.days.contains(Int(day.rounded(.down))):
-            text(CalendarDay(number: Int(day.rounded())).text, .value)
+            text(CalendarDay(number: Int(day.rounded(.down))).text, .value)
         case (.date, .success(let day)):
             sheet.write(day + SerialDay.epoch, at: row, Place.value.rawValue, .date)
         case (.time, .success(let minutes)):
