@@ -1,5 +1,5 @@
-public import Codebook
-public import SurveyModel
+internal import Codebook
+internal import SurveyModel
 public import Tallies
 internal import Translations
 

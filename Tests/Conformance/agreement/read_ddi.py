@@ -138,8 +138,6 @@ def compare_categories(element, column, entry, locales, counts):
 
 def compare_frequencies(element, column, responses, survey, losses, counts):
     """Every `freq` is how many complete or partial responses have the value, and every count per language likewise."""
-    if column.kind == "text":
-        return
     # What is not comparable with the newest version is in no frequency.
     is_mixed = any(line["structure"] != survey.document["structure"] for line in responses)
     locales = {}
@@ -147,7 +145,7 @@ def compare_frequencies(element, column, responses, survey, losses, counts):
         locale = line["locale"]
         locales.setdefault(locale if locale in survey.locales else "und", []).append(line)
     for category in element.findall(SPACE + "catgry"):
-        value = category.findtext(SPACE + "catValu")
+        value = category.findtext(SPACE + "catValu") or category.findtext(SPACE + "txt") or "."
         if is_mixed and value == ".":
             continue
         for statistic in category.findall(SPACE + "catStat"):
@@ -165,6 +163,8 @@ def has(line, column, value):
     if cell is None:
         return value == "."
     if isinstance(cell, Missing):
+        if column.kind == "text":
+            return value == f".{cell.kind}"
         return value == str(column.variable.missing_code(cell.kind))
     return value == str(cell)
 
