@@ -93,7 +93,13 @@ struct StatsSources {
             case .xml: return .made { [known] in try XMLLines(path: source.path, surveys: known) }
             case .lines, .csv, .folder:
                 let lines: LineSource = source.path == "-" ? .standardInput : .file(source.path)
-                guard let map = try csv.map(for: source.path) else { return .lines(lines) }
+                guard let map = try csv.map(for: source.path) else {
+                    guard source.path == "-" else { return .lines(lines) }
+                    return .later { [known] in
+                        guard SourceKind.ofStandardInput() == .xml else { return .lines(lines) }
+                        return .made { try XMLLines(path: "-", surveys: known) }
+                    }
+                }
                 return .csv(lines, map)
             }
         }

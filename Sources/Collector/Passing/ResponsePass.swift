@@ -24,6 +24,8 @@ public final class ResponsePass {
         case store(Store)
         /// Records of another format, made into lines of the newest version or of any that is known; opened for each pass.
         case made(() throws -> any MadeLines)
+        /// What is known when it is read: nothing is waited for before.
+        case later(() throws -> Source)
 
         /// Whether each response is in it once by itself.
         fileprivate var tellsApart: Bool { if case .store = self { true } else { false } }
@@ -181,7 +183,10 @@ public final class ResponsePass {
         var hasStore = false
         for source in sources {
             do {
+                var source = source
+                while case .later(let choose) = source { source = try choose() }
                 switch source {
+                case .later: break
                 case .lines(let lines):
                     try feed.read(lines, longest: reserve) { number in
                         note(.rejected, lines.name, number, nil, Ledger.oversizedMessage)

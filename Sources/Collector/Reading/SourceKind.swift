@@ -19,9 +19,14 @@ public enum SourceKind: String, Hashable, Sendable {
     /// Responses as XML, recognised by how the file begins.
     case xml
 
-    /// What is at a path; `-` is standard input. Reads the first bytes of either. Throws `ReadingFault` if there is nothing, or no permission.
+    /// What standard input has: lines or XML. Waits for its first bytes, which stay to be read.
+    public static func ofStandardInput() -> SourceKind {
+        beginsWithTag(StandardInput.beginning()) ? .xml : .lines
+    }
+
+    /// What is at a path; of `-` only `ofStandardInput` knows it. Reads the first bytes of a file. Throws `ReadingFault` if there is nothing, or no permission.
     public static func of(_ path: String) throws(ReadingFault) -> SourceKind {
-        guard path != "-" else { return beginsWithTag(StandardInput.beginning()) ? .xml : .lines }
+        guard path != "-" else { return .lines }
         var status = stat()
         guard stat(path, &status) == 0 else { throw ReadingFault(path, errno) }
         switch status.st_mode & S_IFMT {

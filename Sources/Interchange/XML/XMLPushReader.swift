@@ -135,6 +135,8 @@ final class XMLPushReader {
     }
 
     fileprivate func end() {
+        // The library ends an element also where its end tag is cut off or another's, having said so.
+        guard problem == nil else { return }
         depth -= 1
         events.end()
         mark()

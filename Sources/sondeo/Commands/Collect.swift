@@ -82,7 +82,9 @@ struct Collect: SondeoCommand {
                 try collecting.add(report, of: source.path, several: readable.count > 1)
                 continue
             }
-            if source.kind == .xml {
+            let map = try csv.map(for: source.path)
+            let isXML = source.path == "-" && map == nil && SourceKind.ofStandardInput() == .xml
+            if isXML || source.kind == .xml {
                 do {
                     let lines = try XMLLines(path: source.path, surveys: Self.known(in: opened))
                     let (report, fault) = try collector.readAsFarAsPossible(made: lines)
@@ -91,7 +93,7 @@ struct Collect: SondeoCommand {
                 } catch let fault as MadeLinesFault { collecting.note(fault) }
                 continue
             }
-            if let map = try csv.map(for: source.path) {
+            if let map {
                 let survey = try told.last ?? Stores.newestSurvey(of: opened, named: nil)
                 do {
                     let (report, fault) = try collector.readAsFarAsPossible(

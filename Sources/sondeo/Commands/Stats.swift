@@ -112,7 +112,8 @@ struct Stats: SondeoCommand {
         let study = try Study(survey, request)
         let progress: Study.Progress = { Console.progress("bootstrap \(Int($0 * 100)) %") }
         defer { Console.endProgress() }
-        if !request.needsResponses, let single = sources.single {
+        if !request.needsResponses, var single = sources.single {
+            while case .later(let choose) = single { single = try choose() }
             switch single {
             case .store(let store) where asked.declare.isEmpty:
                 let pooled = try sources.pooled(store)

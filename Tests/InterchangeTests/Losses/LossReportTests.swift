@@ -67,7 +67,7 @@ struct LossReportTests {
                 - phone is personal; --include-personal writes it
                 - priorities is written as 2 variables with the places of its options, as priorities_1 priorities_2
                 - why and failings.other: each is an empty text where it was skipped, as where it was not asked (34 times)
-                - comment is cut to 32,767 bytes (1 case)
+                - comment is cut to 32,767 bytes (once)
                 - version 1 has no answers that are comparable with version 3 (212 responses)
                 - labels are in en only, not in es, sv, el; the codebook has all
                 - names have _ for what SPSS does not take in a name: failings:empathy is failings_empathy (84 names)
