@@ -166,7 +166,8 @@ def has(line, column, value):
         if column.kind == "text":
             return value == f".{cell.kind}"
         return value == str(column.variable.missing_code(cell.kind))
-    return value == str(cell)
+    # Texts are not counted one by one, and one may look like a kind of missing.
+    return column.kind != "text" and value == str(cell)
 
 
 def compare_groups(root, columns, variables, survey, counts):
