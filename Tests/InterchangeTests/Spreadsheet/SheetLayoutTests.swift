@@ -16,7 +16,7 @@ import Translations
         guard language != "en" else { return ProgramTexts() }
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../../Locales/sondeo/\(language).po")
-        return ProgramTexts(catalogue: try #require(Catalogue.read(Array(Data(contentsOf: file))).catalogue))
+        return ProgramTexts(catalogue: try Catalogue.read(Array(Data(contentsOf: file))).catalogue)
     }
 
     private func workbook(

@@ -1,4 +1,4 @@
-public import SurveyModel
+internal import SurveyModel
 
 /// What a survey asks and a CSV has no column for, so that nobody takes it for unanswered without a word.
 public struct CSVGaps: Hashable, Sendable {
