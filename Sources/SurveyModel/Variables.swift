@@ -146,7 +146,7 @@ public struct TextRule: Hashable, Sendable {
             guard let found else { continue }
             let digits = String(found.value, radix: 16, uppercase: true)
             let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-            let name = found.properties.name ?? found.properties.nameAlias
+            let name = found.value == 0x0A ? "LINE FEED" : found.properties.name ?? found.properties.nameAlias
             return "character \(index + 1) is \(code)" + (name.map { " \($0)" } ?? "")
         }
         return nil

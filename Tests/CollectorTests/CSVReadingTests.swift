@@ -172,7 +172,8 @@ struct CSVReadingTests {
         let collector = try read(text, map)
         #expect(
             collector.findings.map(\.text) == [
-                "old.csv:2: column \"branch\" must be a text of 1 to 4000 characters without control characters, not \"a\\nb\"",
+                "old.csv:2: column \"branch\" must be a text of 1 to 4000 characters without control characters, not \"a\\nb\"; "
+                    + "character 2 is U+000A LINE FEED",
                 "old.csv:4: column \"Betyg\" (overall) must be a whole number from 1 to 5, not 9",
                 "old.csv:5: column \"Kanal\" (channel) must be one of the options (store, phone, email, social, bot, other; did "
                     + "you mean store?), not \"stoer\"",

@@ -128,6 +128,8 @@ final class XMLPushReader {
     }
 
     fileprivate func start(_ tag: XMLStartTag) {
+        // The library begins an element before it has seen the end of its tag, which may be cut off.
+        guard problem == nil, !(isAtEnd && gate.isInMarkup) else { return }
         depth += 1
         guard depth <= depthLimit else { return stop("elements are nested more than \(depthLimit) deep") }
         events.start(tag, line: line)

@@ -144,7 +144,7 @@ struct DamagedXMLTests {
             let cut = Array(whole[..<length])
             let (count, fault) = Self.read(cut)
             let ends = String(decoding: cut, as: UTF8.self).components(separatedBy: "</response>").count - 1
-            #expect(count == ends, "\(length)")
+            #expect(count == ends, "\(String(decoding: cut.suffix(40), as: UTF8.self))")
             // All but the line break at the end of the document.
             guard !cut.reversed().starts(with: "</responses>".utf8.reversed()) else { continue }
             #expect(fault?.endsEarly == true, "\(length)")
