@@ -55,13 +55,26 @@ public final class ResponsePass {
     private let lenses: [String: VersionLens]
     private var lens: VersionLens
     private let populations: PopulationProof
-    private var masks: [MaskKey: VersionMask] = [:]
+    private var answered: [MaskKey: Answered] = [:]
+    /// What the line before answered: the next one nearly always answers the same.
+    private var last: (lens: VersionLens, answered: Answered)?
     private var index = ResponseIndex()
     private let feed = LineFeed()
-    private var versionCounts: [MaskKey: Int] = [:]
     private let kept: Int
     /// Whether ids need not be remembered: a store has each of them once.
     private var isApart = false
+
+    /// A version that was answered, and how often.
+    private final class Answered {
+        let version: Int
+        let mask: VersionMask
+        var count = 0
+
+        init(_ version: Int, _ mask: VersionMask) {
+            self.version = version
+            self.mask = mask
+        }
+    }
 
     private struct MaskKey: Hashable {
         var structure: String
@@ -97,8 +110,8 @@ public final class ResponsePass {
 
     /// Which earlier versions were counted, and in what; nil if all responses that were asked for were to one version.
     public var pooling: Pooling? {
-        let others = versionCounts.compactMap { key, count -> Pooling.Version? in
-            masks[key]?.describe?(key.version, count)
+        let others = answered.values.compactMap { answered -> Pooling.Version? in
+            answered.count == 0 ? nil : answered.mask.describe?(answered.version, answered.count)
         }
         return others.isEmpty
             ? nil
@@ -177,7 +190,7 @@ public final class ResponsePass {
         leftOut = [:]
         selected = 0
         index = ResponseIndex()
-        versionCounts = [:]
+        for answered in answered.values { answered.count = 0 }
         otherVersions = 0
         isApart = sources.count == 1 && sources[0].tellsApart
         var hasStore = false
@@ -300,23 +313,22 @@ public final class ResponsePass {
             leftOut[.outsidePeriod, default: 0] += 1
             return nil
         }
-        let key = MaskKey(structure: lens.survey.structure, version: reading.version)
-        let mask = mask(for: key)
+        let answered = answered(version: reading.version)
         // A condition cannot be looked at in what is not comparable at all; that it was asked for otherwise is told.
-        if !mask.isCounted { versionCounts[key, default: 0] += 1 }
-        counted = mask.isCounted ? key : nil
+        if !answered.mask.isCounted { answered.count += 1 }
+        counted = answered.mask.isCounted ? answered : nil
         self.reading = reading
-        return mask
+        return answered.mask
     }
 
     /// Counts the response that was accepted last as one that was asked for.
     private func countSelected() {
         selected += 1
-        if let counted { versionCounts[counted, default: 0] += 1 }
+        counted?.count += 1
     }
 
     /// The version of what was accepted last, if it counts with the newest.
-    private var counted: MaskKey?
+    private var counted: Answered?
 
     /// Fills in the response that was accepted last; false if it is not looked at.
     private func select(_ mask: VersionMask, _ coded: inout CodedResponse) -> Bool {
@@ -371,11 +383,17 @@ public final class ResponsePass {
         findings.append(LineFinding(kind: kind, source: source, line: line, column: column, message: message))
     }
 
-    private func mask(for key: MaskKey) -> VersionMask {
-        if let known = masks[key] { return known }
-        let mask = VersionMask(
-            version: key.version, structure: key.structure, versions, newest: plan.survey, populations)
-        masks[key] = mask
-        return mask
+    private func answered(version: Int) -> Answered {
+        if let last, last.lens === lens, last.answered.version == version { return last.answered }
+        let key = MaskKey(structure: lens.survey.structure, version: version)
+        let found =
+            answered[key]
+            ?? Answered(
+                version,
+                VersionMask(
+                    version: version, structure: key.structure, versions, newest: plan.survey, populations))
+        answered[key] = found
+        last = (lens, found)
+        return found
     }
 }
