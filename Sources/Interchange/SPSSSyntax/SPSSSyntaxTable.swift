@@ -107,8 +107,8 @@ struct SPSSSyntaxTable {
         }
     }
 
-    /// The most bytes of a text in SPSS.
-    private static let longestText = 32_767
+    /// The most bytes of a text, as in a `.sav`.
+    private static let longestText = PackageFormat.sav.textLimit
 
     // MARK: Text
 

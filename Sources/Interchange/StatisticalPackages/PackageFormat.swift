@@ -16,8 +16,8 @@ public enum PackageFormat: String, Hashable, Sendable, CaseIterable {
     /// What its variables may be called.
     var nameRule: PackageNameRule { isSPSS ? .spss : .stata }
 
-    /// The most bytes of an answer.
-    var textLimit: Int { isSPSS ? 32_767 : 2_045 }
+    /// The most bytes of an answer. SPSS takes one more, which libreadstat, and so R, does not read back.
+    var textLimit: Int { isSPSS ? 32_766 : 2_045 }
 
     /// The most of a label of a variable.
     var labelLimit: TextLimit { isSPSS ? .bytes(256) : .characters(80) }

@@ -72,7 +72,7 @@ class PackageTruth:
         if column.kind == "text" and column.variable:
             if any(isinstance(cell, Missing) for cell in cells):
                 self.losses.need("simplified", column.name, "kinds of missing of a text are empty texts")
-            limit = 2045 if self.is_stata else 32767
+            limit = 2045 if self.is_stata else 32766
             for row, text in enumerate(found):
                 if self.form == "sps" and "\n" in text:
                     self.losses.need("replaced", column.name, "line breaks are spaces")
