@@ -12,12 +12,12 @@ enum SourceFaults {
         }
     }
 
-    /// Says which sources could not be read, or not to their end, and that the rest was; gives the exit code, nil where all
-    /// were read.
-    static func note(_ pass: ResponsePass) -> Failure? {
+    /// Says which sources could not be read, or not to their end, and what becomes of the rest; gives the exit code, nil where
+    /// all were read.
+    static func note(_ pass: ResponsePass, _ rest: String = "the rest is read") -> Failure? {
         let failures = pass.faults.compactMap(failure)
         guard let worst = failures.max(by: { $0.status.rawValue < $1.status.rawValue }) else { return nil }
-        for failure in failures { Console.note("sondeo: \(failure.message); the rest is read") }
+        for failure in failures { Console.note("sondeo: \(failure.message); \(rest)") }
         return worst
     }
 

@@ -39,7 +39,8 @@ import Testing
         #expect(try Program.run("verify", store).output.contains("40 responses"))
     }
 
-    @Test func `exports and statistics go on behind a source that breaks off`() throws {
+    @Test func `statistics go on behind a source that breaks off, and an export of it leaves no file`() throws
+    {
         let broken = try broken("broken.xml", responses: 40)
         for sources in [[broken, lines], [lines, broken]] {
             let out = scratch.path("out.jsonl")
@@ -51,7 +52,13 @@ import Testing
             let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 74 && said.contains("broken.xml:"), "\(said)")
-            #expect(try scratch.read("out.jsonl").split(separator: "\n").count == 60)
+            #expect(said.contains("nothing is written") && !scratch.names.contains("out.jsonl"), "\(said)")
+            let shown = try Program.run(
+                "export", sources[0], sources[1], "--survey", Program.survey, "--to", "jsonl")
+            #expect(shown.status == 74 && shown.output.split(separator: "\n").count == 60, "\(shown.errors)")
+            let figures = try Program.run(
+                "stats", sources[0], sources[1], "--survey", Program.survey, "--format", "json")
+            #expect(figures.status == 74 && figures.output.contains("\"responses\": 60"), "\(figures.errors)")
         }
         let alone = try Program.run("stats", broken, "--survey", Program.survey, "--format", "json")
         #expect(alone.status == 74 && alone.output.contains("\"responses\": 40"), "\(alone.errors)")

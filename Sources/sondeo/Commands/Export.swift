@@ -95,6 +95,13 @@ struct Export: SondeoCommand {
             // Before anything is written: what cannot be opened is known by then, and standard output is one file.
             let file = try losses.map { try open($0, OurFiles.json) }
             report = try exporting.write(open)
+            // Nobody would see in a file that the rest of a source is not in it.
+            let isFile = output.output != "-"
+            if let failure = SourceFaults.note(
+                exporting.pass, isFile ? "nothing is written" : "the rest is read")
+            {
+                throw failure.status
+            }
             if let file { try report.writeJSON(to: file) }
         }
         Console.endProgress()
@@ -108,7 +115,6 @@ struct Export: SondeoCommand {
         if exporting.pass.selected == 0 {
             Console.note("sondeo: no response was found that was asked for; what was written has none")
         }
-        if let failure = SourceFaults.note(exporting.pass) { throw failure.status }
         let conflicts = exporting.pass.findings.contains { $0.kind == .conflict }
         if !found.isWhole || rejected > 0 || conflicts { throw ExitStatus.findings }
     }
