@@ -91,17 +91,15 @@ struct Export: SondeoCommand {
         }
         try exporting.weigh(weighing)
         var report = LossReport(format: to.rawValue, survey: survey.name)
+        var failure: Failure?
         try output.write(from: sources + self.survey + [weighing.weights].compactMap(\.self)) { open in
             // Before anything is written: what cannot be opened is known by then, and standard output is one file.
             let file = try losses.map { try open($0, OurFiles.json) }
             report = try exporting.write(open)
             // Nobody would see in a file that the rest of a source is not in it.
             let isFile = output.output != "-"
-            if let failure = SourceFaults.note(
-                exporting.pass, isFile ? "nothing is written" : "the rest is read")
-            {
-                throw failure.status
-            }
+            failure = SourceFaults.note(exporting.pass, isFile ? "nothing is written" : "the rest is read")
+            if isFile, let failure { throw failure.status }
             if let file { try report.writeJSON(to: file) }
         }
         Console.endProgress()
@@ -115,6 +113,7 @@ struct Export: SondeoCommand {
         if exporting.pass.selected == 0 {
             Console.note("sondeo: no response was found that was asked for; what was written has none")
         }
+        if let failure { throw failure.status }
         let conflicts = exporting.pass.findings.contains { $0.kind == .conflict }
         if !found.isWhole || rejected > 0 || conflicts { throw ExitStatus.findings }
     }
