@@ -94,7 +94,7 @@ let package = Package(
             "Interchange",
             [
                 "Analyses", "AnalysisWords", "SurveyModel", "Statistics", "Tallies", "Collector", "Codebook",
-                "Translations", "CLibXML2", "CReadStat", "CXLSXWriter",
+                "Translations", "CLibXML2", "CReadStat", "CXLSXWriter", "CZLib",
             ]),
         .target(name: "CTerminal"),
         library("Terminal", ["CTerminal"]),

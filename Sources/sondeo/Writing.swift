@@ -85,7 +85,9 @@ struct OutputOptions: ParsableArguments {
     private func mayReplace(_ path: String) -> Bool { force || Files.exists(path) }
 
     private func translating(_ body: () throws -> Void) throws {
-        do { try body() } catch let fault as OutputFault {
+        do { try body() } catch var fault as OutputFault {
+            // What a library says does not know of which file.
+            if fault.path.isEmpty { fault.path = output }
             // Standard output, also where it is named by a path: whoever reads it has enough.
             if fault.path == "-" || Files.isDevice(fault.path), case .system(EPIPE) = fault.reason {
                 throw ConsoleFault(code: EPIPE)

@@ -31,10 +31,13 @@ struct DDICells {
     /// How many answered and how many did not; of an option of a ranking, how many gave it a place.
     func writeSums(_ labels: inout DDILabels) {
         for cell in cells {
+            let place = self.place(in: cell)
             let missing = cell.missing.values.reduce(0, +)
-            sum("vald", "\(cell.n + cell.beyond)", cell, labels)
-            sum("invd", "\(missing)", cell, labels)
-            if let mean = cell.mean { sum("mean", Self.text(mean), cell, labels) }
+            // What a mean leaves out was answered all the same.
+            let valid = place.map(\.ranked) ?? (cell.n + cell.beyond)
+            sum("vald", "\(valid)", cell, labels)
+            sum("invd", "\(cell.n + cell.beyond - valid + missing)", cell, labels)
+            if let mean = place.map(\.mean) ?? cell.mean { sum("mean", Self.text(mean), cell, labels) }
             if let deviation = cell.deviation { sum("stdev", Self.text(deviation), cell, labels) }
         }
     }

@@ -11,6 +11,7 @@ struct DDIStudy {
     let first: Timestamp?
     let last: Timestamp?
     let frequencies: DDIFrequencies?
+    let notes: FileNotes
     /// How responses were chosen; nil for all.
     let selection: String?
 
@@ -68,6 +69,12 @@ struct DDIStudy {
                         "Not all responses to the survey are described, but those chosen by \(selection)."
                 )
             }
+            for version in notes.versionLabels(codebook) {
+                labels.write("notes", version, ["type": "not-comparable"])
+            }
+            if codebook.namesAnswers {
+                labels.write("notes", codebook.label(.codebookBraces), ["type": "braces"])
+            }
             if let frequencies {
                 labels.write(
                     "notes",
@@ -104,11 +111,15 @@ struct DDIStudy {
                 labels.write("collDate", plain: first, ["date": first, "event": "start"])
                 labels.write("collDate", plain: last, ["date": last, "event": "end"])
             }
-            labels.write("anlyUnit", english: "Individual")
-            labels.write(
-                "universe",
-                english: selection.map { "Those who took part in the survey and were chosen by \($0)" }
-                    ?? "Everybody who took part in the survey")
+            if notes.isSynthetic {
+                labels.write("universe", english: "Nobody: a program made the responses")
+            } else {
+                labels.write("anlyUnit", english: "Individual")
+                labels.write(
+                    "universe",
+                    english: selection.map { "Those who took part in the survey and were chosen by \($0)" }
+                        ?? "Everybody who took part in the survey")
+            }
             for locale in locales {
                 labels.write(
                     "universe", english: "Those who answered in \(locale)",

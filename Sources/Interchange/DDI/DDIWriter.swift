@@ -58,8 +58,7 @@ public struct DDIWriter: ResponseWriter {
         let names = PackageNames(layout.columns, of: layout.codebook, .spss)
         let study = DDIStudy(
             layout: layout, languages: languages, file: file, responses: notes.responses, first: first,
-            last: last,
-            frequencies: frequencies, notes: notes)
+            last: last, frequencies: frequencies, notes: notes, selection: selection)
         var labels = DDILabels(writer: writer, codebook: layout.codebook, languages: languages)
         writer.start(root: "codeBook", namespace: "ddi:codebook:2_5")
         writer.attribute("version", "2.5")

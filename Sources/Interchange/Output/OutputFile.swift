@@ -44,7 +44,7 @@ public final class OutputFile: ByteSink {
             descriptor = STDOUT_FILENO
             return
         }
-        let target = Self.destination(of: path)
+        let target = Self.target(of: path)
         self.target = target
         var status = stat()
         let exists = stat(target, &status) == 0
@@ -73,27 +73,6 @@ public final class OutputFile: ByteSink {
             guard errno == EEXIST else { break }
         }
         throw OutputFault(path: path, reason: .system(errno))
-    }
-
-    /// Where the links of a path lead, also where nothing is there yet; the path itself for a circle of links, which the system
-    /// refuses.
-    private static func destination(of path: String) -> String {
-        if let resolved = realpath(path, nil) {
-            defer { free(resolved) }
-            return String(cString: resolved)
-        }
-        var target = path
-        for _ in 0..<40 {
-            var link = [UInt8](repeating: 0, count: Int(PATH_MAX))
-            let count = link.withUnsafeMutableBytes { bytes in
-                bytes.bindMemory(to: CChar.self).baseAddress.map { readlink(target, $0, bytes.count) } ?? -1
-            }
-            guard count > 0 else { return target }
-            let next = String(decoding: link[..<count], as: UTF8.self)
-            let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
-            target = next.hasPrefix("/") ? next : folder + next
-        }
-        return path
     }
 
     deinit { discard() }

@@ -27,7 +27,7 @@ struct AboutSheet {
     /// Writes the sheet: what something is called on the left, what it is on the right.
     func write(
         _ layout: ColumnLayout, _ options: SpreadsheetWriter.Options, _ fileNotes: FileNotes,
-        answers: ResponseTable, rosters: [ResponseTable]
+        answers: ResponseTable, rosters: [ResponseTable], level: Double?
     ) {
         let texts = options.texts
         let codebook = layout.codebook

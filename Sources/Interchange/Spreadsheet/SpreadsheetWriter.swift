@@ -99,7 +99,9 @@ public struct SpreadsheetWriter: ResponseWriter {
             fixedColumns: 1, rowLimit: rowLimit, in: workbook, &sheetNames)
         head = ResponseCells(layout, options)
         // A roster may be called like one of them, and programs look for these by their names.
-        for text in [ProgramText.sheetCodebook, .sheetStatistics] { sheetNames.keep(options.texts[text]) }
+        for text in [ProgramText.sheetCodebook, .sheetStatistics, .sheetAnalyses] {
+            sheetNames.keep(options.texts[text])
+        }
         var instances: [[[Int: CellText]]] = []
         for table in layout.rosters {
             rosters.append(
@@ -222,8 +224,10 @@ public struct SpreadsheetWriter: ResponseWriter {
     mutating func writeCodebook() throws(OutputFault) {
         guard !hasCodebook else { return }
         hasCodebook = true
-        try CodebookSheet(layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] })
-            .write(to: workbook.addSheet(sheetNames.name(kept: options.texts[.sheetCodebook])))
+        let sheet = try workbook.addSheet(sheetNames.name(kept: options.texts[.sheetCodebook]))
+        try CodebookSheet(
+            layout, options, answers: answers.names[0], rosters: rosters.map { $0.names[0] }, sheet
+        ).write()
     }
 
     /// Writes the codebook and what the file is, and hands over the workbook.
@@ -239,7 +243,7 @@ public struct SpreadsheetWriter: ResponseWriter {
                 ))
         }
         try writeCodebook()
-        about.write(layout, options, notes, answers: answers, rosters: rosters)
+        about.write(layout, options, notes, answers: answers, rosters: rosters, level: level)
         try workbook.finish(
             WorkbookProperties(
                 title: layout.codebook.title.text(in: options.locale), created: about.newestEnd))

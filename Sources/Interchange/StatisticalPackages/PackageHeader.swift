@@ -1,7 +1,8 @@
 internal import SurveyModel
 
 /// Changes the head of a file on its way from the library to the sink: the time of the file, which the library would write in the
-/// time zone of the machine, the names of the further parts of long texts, and the records that `SPSSDictionary` has.
+/// time zone of the machine, the mark that it is ours, the names of the further parts of long texts, and the records that
+/// `SPSSDictionary` has.
 ///
 /// It sees the pieces that the library writes, each of which is one field or record, until the dictionary ends.
 struct PackageHeader {

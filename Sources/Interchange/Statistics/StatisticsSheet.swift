@@ -16,10 +16,11 @@ extension SpreadsheetWriter {
     /// layout leaves out are in neither. Call it before `finish`.
     public mutating func write(_ statistics: SurveyStatistics) throws(OutputFault) {
         try writeCodebook()
+        level = statistics.options.level.value
         let sheet = try workbook.addSheet(sheetNames.name(kept: options.texts[.sheetStatistics]))
         try StatisticsSheet(statistics, layout, options, sheet).write()
         guard !statistics.analyses.isEmpty else { return }
-        let analyses = try workbook.addSheet(sheetNames.name(options.texts[.sheetAnalyses]))
+        let analyses = try workbook.addSheet(sheetNames.name(kept: options.texts[.sheetAnalyses]))
         try AnalysesSheet(statistics, layout, options, analyses).write()
     }
 }
@@ -91,7 +92,7 @@ private struct StatisticsSheet {
         case .measured(let measures):
             number(Double(measures.n), .base)
             if let count = measures.eventCount ?? measures.topBox?.count { number(Double(count), .count) }
-            values(measures.value, measures.interval)
+            values(measures.value, measures.interval, style)
             note(beyond: measures.beyond)
         }
         row += 1
@@ -161,7 +162,7 @@ private struct StatisticsSheet {
         guard summary.kind == .number, case .success(let deviation) = content.deviation else { return }
         begin(entry.name, question, options.texts[.deviation], summary.cell)
         number(Double(content.n), .base)
-        number(deviation, .value)
+        number(deviation, .value, .hundredths)
         note(beyond: content.beyond)
         row += 1
     }
@@ -200,14 +201,12 @@ private struct StatisticsSheet {
         sheet.write(text, at: row, place.rawValue, style)
     }
 
+    private var hidden: String { words.hidden(statistics) }
+
     /// Says how many numbers the figure leaves out, where there are any.
     private func note(beyond count: Int) {
         guard count > 0 else { return }
         text(options.texts(.excludedBeyond, count: count, ["n": "\(count)"]), .note, .missing)
-    }
-
-    private var hidden: String {
-        options.texts(.sheetHidden, ["n": String(statistics.options.suppression.minimumBase)])
     }
 
     private var share: String { options.texts[.share] + " (%)" }

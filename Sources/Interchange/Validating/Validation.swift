@@ -43,11 +43,7 @@ public final class Validation {
     public func check(
         _ input: DocumentInput, as given: DocumentKind? = nil
     ) throws(ValidationFault) -> ValidatedDocument {
-        let beginning = try input.beginning()
-        let isEmptyLines = given == .responses && beginning.allSatisfy { $0 <= 0x20 }
-        let recognition =
-            isEmptyLines
-            ? .document(.jsonl, .responses) : DocumentRecognition(beginning, name: input.name)
+        let recognition = DocumentRecognition(try input.beginning(), name: input.name, as: given)
         guard case .document(var form, let seen) = recognition else {
             throw ValidationFault("\(input.name) \(recognition.refusal ?? "cannot be checked")")
         }

@@ -44,7 +44,7 @@ struct XMLGate {
     private(set) var hasRoot = false
     /// Whether a tag, a comment or an instruction has begun and not ended.
     var isInMarkup: Bool { state != .text && state != .start }
-    /// The last bytes of a comment or section, to see its end.
+    /// The last bytes of an instruction, a comment or a section, to see its end.
     private var last: (UInt8, UInt8) = (0, 0)
 
     /// Whether the encoding that is declared must be that of the bytes.

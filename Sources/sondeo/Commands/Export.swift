@@ -62,6 +62,11 @@ struct Export: SondeoCommand {
                 )
             }
         }
+        if Files.isDevice(output.output), to.isSeveralFiles || !shape.companions(of: to).isEmpty {
+            throw ValidationError(
+                "--to \(to.rawValue) writes several files, and beside \(output.output) there is no room; name a file: -o FILE."
+            )
+        }
         if let losses, losses == output.output {
             throw ValidationError(
                 losses == "-"
@@ -94,7 +99,7 @@ struct Export: SondeoCommand {
         var failure: Failure?
         try output.write(from: sources + self.survey + [weighing.weights].compactMap(\.self)) { open in
             // Before anything is written: what cannot be opened is known by then, and standard output is one file.
-            let file = try losses.map { try open($0, OurFiles.json) }
+            let file = try losses.map { try open($0, OurFiles.json(.losses)) }
             report = try exporting.write(open)
             // Nobody would see in a file that the rest of a source is not in it.
             let isFile = output.output != "-"

@@ -137,10 +137,13 @@ struct Exporting {
 
     private func writeDDI(_ layout: ColumnLayout, _ open: Open) throws -> LossReport {
         let file = try main(open)
-        return try stream(
-            DDIWriter(
-                layout, frequencies: DDIFrequencies(statistics()),
-                language: shape.locale == nil ? nil : language, selection: filter, to: file))
+        var writer = DDIWriter(
+            layout, frequencies: DDIFrequencies(try statistics()),
+            language: shape.locale == nil ? nil : language, selection: filter, to: file)
+        try forEachRow { try writer.write($0) }
+        writer.notes = notes(writer.notes, layout)
+        try writer.finish()
+        return writer.losses
     }
 
     private func writePackage(_ format: PackageFormat, _ layout: ColumnLayout, _ open: Open) throws
