@@ -102,6 +102,10 @@ import Testing
         let replay = try Program.run("run", file, "--answers", answers)
         #expect(replay.status == 0, "\(replay.errors)")
         #expect(replay.output.contains("\"state\":\"screened\""))
+        // It is what its schema says.
+        let written = try scratch.write("proof.json", result.output)
+        let checked = try Program.run("validate", written)
+        #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
     }
 
     @Test func answersThatWereCollectedAreTheWeights() throws {

@@ -1,9 +1,16 @@
 public import SurveyModel
 
 extension Script {
-    /// The answers as a document that `sondeo run --answers` replays: `format`, which says what it is, `seed`, `answers` by variable, givens among them, and
-    /// `missing` by variable. Keys stand in the order of the file.
-    public func json(of survey: Survey) -> JSONValue {
+    /// The answers as a file that `sondeo run --answers` replays: a `format` that says what it is, and what `json` has.
+    public func document(of survey: Survey) -> JSONValue {
+        .object([.init("format", .string("sondeo-answers"))] + members(of: survey))
+    }
+
+    /// The answers as `sondeo run --answers` replays them: `seed`, `answers` by variable, givens among them, and `missing` by
+    /// variable. Keys stand in the order of the file.
+    public func json(of survey: Survey) -> JSONValue { .object(members(of: survey)) }
+
+    private func members(of survey: Survey) -> [JSONValue.Member] {
         var answered: [JSONValue.Member] = []
         var missing: [JSONValue.Member] = []
         for (position, variable) in survey.variables.enumerated() {
@@ -17,10 +24,10 @@ extension Script {
             case .missing(let kind)?: missing.append(.init(variable.name, .string(kind.rawValue)))
             }
         }
-        return .object([
-            "format": .string("sondeo-answers"), "seed": .number(seed), "answers": .object(answered),
-            "missing": .object(missing),
-        ])
+        return [
+            .init("seed", .number(seed)), .init("answers", .object(answered)),
+            .init("missing", .object(missing)),
+        ]
     }
 
     /// What matters of the answers, in one line, as tests write them: `channel = store, age = 17, income = refused`.

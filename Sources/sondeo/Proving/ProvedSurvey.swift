@@ -31,7 +31,7 @@ struct ProvedSurvey {
                     + "chosen:QUESTION.OPTION, ends:ENDING, fires:CHECK or base:METRIC")
         }
         for subject in subjects {
-            if let script = proof.script(for: subject) { return script.json(of: survey).compactText }
+            if let script = proof.script(for: subject) { return script.document(of: survey).compactText }
         }
         if subjects.contains(where: { proof.verdict(of: $0) == .undecided }) {
             throw Failure.findings(
