@@ -44,15 +44,6 @@ public enum StandardInput {
     }
 
     private static func take(_ target: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        while true {
-            #if canImport(Darwin)
-                let taken = Darwin.read(STDIN_FILENO, target, count)
-            #elseif canImport(Musl)
-                let taken = Musl.read(STDIN_FILENO, target, count)
-            #else
-                let taken = Glibc.read(STDIN_FILENO, target, count)
-            #endif
-            if taken >= 0 || errno != EINTR { return taken }
-        }
+        SystemRead.read(STDIN_FILENO, into: target, count)
     }
 }

@@ -46,11 +46,18 @@ final class ByteStream {
             position += taken
             return taken
         }
-        if descriptor == STDIN_FILENO {
-            let taken = StandardInput.read(into: target, count)
-            guard taken >= 0 else { throw SystemError(number: errno) }
-            return taken
-        }
+        let taken =
+            descriptor == STDIN_FILENO
+            ? StandardInput.read(into: target, count) : SystemRead.read(descriptor, into: target, count)
+        guard taken >= 0 else { throw SystemError(number: errno) }
+        return taken
+    }
+}
+
+/// Reading from a descriptor, on each system.
+enum SystemRead {
+    /// Reads up to `count` bytes, however often a signal comes between; 0 is the end, and -1 a failure that `errno` tells.
+    static func read(_ descriptor: Int32, into target: UnsafeMutableRawPointer, _ count: Int) -> Int {
         while true {
             #if canImport(Darwin)
                 let taken = Darwin.read(descriptor, target, count)
@@ -59,8 +66,7 @@ final class ByteStream {
             #else
                 let taken = Glibc.read(descriptor, target, count)
             #endif
-            if taken >= 0 { return taken }
-            guard errno == EINTR else { throw SystemError(number: errno) }
+            if taken >= 0 || errno != EINTR { return taken }
         }
     }
 }
