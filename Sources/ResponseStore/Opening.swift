@@ -14,16 +14,37 @@ extension Store {
         guard mode == .readOnly else {
             return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
         }
+        let end = ContinuousClock.now + .seconds(min(patience, longestPassing))
+        while true {
+            do { return try openToRead(path, patience: patience, exists: exists) } catch {
+                guard error.kind == .noPermission || error.kind == .locked, ContinuousClock.now < end else {
+                    throw error
+                }
+            }
+            usleep(10_000)
+        }
+    }
+
+    /// How many seconds a state is given to pass in which a store cannot be read without writing. Who writes makes the log and its
+    /// index one after the other, and takes them away so: a look in between finds one of them, or finds both and they are
+    /// gone when SQLite opens them.
+    static let longestPassing = 0.5
+
+    /// Opens a store that is not written to, in the way that its surroundings allow at this moment.
+    private static func openToRead(
+        _ path: String, patience: Double, exists: Bool
+    ) throws(StoreFault) -> (DatabaseQueue, StillFile?) {
         switch try Reach(path, folder: folder(of: path)) {
-        case .shared: return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
+        case .shared:
+            return (try connect(path, to: absolute(path), .readOnly, patience, exists: exists), nil)
         case .beside:
-            return (
-                try connect(path, to: absolute(path), mode, patience, exists: exists, writes: false), nil
-            )
+            let queue = try connect(
+                path, to: absolute(path), .readOnly, patience, exists: exists, writes: false)
+            return (queue, nil)
         case .still(let file):
             let queue = try file.whileStill { () throws(StoreFault) in
                 try connect(
-                    path, to: file.uri, mode, patience, exists: exists, writes: false, isStill: true)
+                    path, to: file.uri, .readOnly, patience, exists: exists, writes: false, isStill: true)
             }
             return (queue, file)
         }

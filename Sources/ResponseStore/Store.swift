@@ -60,13 +60,29 @@ extension Store {
     /// Reads, outside a transaction: every statement sees the store as it was when that statement began.
     func read<T>(_ body: (Database) throws -> T) throws(StoreFault) -> T {
         try whileStill { () throws(StoreFault) in
-            try Self.translating(path) { try queue.unsafeReentrantRead(body) }
+            try Self.translating(path) { try pastPassing { try queue.unsafeReentrantRead(body) } }
         }
     }
 
     /// Reads the store as it is at one moment.
     func snapshot<T>(_ body: (Database) throws -> T) throws(StoreFault) -> T {
-        try whileStill { () throws(StoreFault) in try transaction(.deferred, body) }
+        try whileStill { () throws(StoreFault) in
+            try Self.translating(path) { try pastPassing { try transaction(.deferred, body) } }
+        }
+    }
+
+    /// Reads again, for a moment, where nothing was read: a connection that may not write cannot repair the index of the log, which
+    /// it may see half-written by somebody at work. SQLite says so before the first row of a transaction or of a statement by
+    /// itself.
+    private func pastPassing<T>(_ body: () throws -> T) throws -> T {
+        let end = ContinuousClock.now + .seconds(Self.longestPassing)
+        while true {
+            do { return try body() } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_READONLY && mode == .readOnly
+                && ContinuousClock.now < end
+            {}
+            usleep(1_000)
+        }
     }
 
     private func whileStill<T>(_ body: () throws(StoreFault) -> T) throws(StoreFault) -> T {
@@ -77,7 +93,7 @@ extension Store {
     /// Changes the store in one durable transaction: all of it or nothing.
     func write<T>(_ body: (Database) throws -> T) throws(StoreFault) -> T {
         try checkWritable()
-        return try transaction(.immediate, body)
+        return try Self.translating(path) { try transaction(.immediate, body) }
     }
 
     /// Changes the store with one statement, which is its own durable transaction.
@@ -92,20 +108,17 @@ extension Store {
         }
     }
 
-    private func transaction<T>(
-        _ kind: Database.TransactionKind, _ body: (Database) throws -> T
-    ) throws(StoreFault) -> T {
-        try Self.translating(path) {
-            var result: T?
-            try queue.unsafeReentrantWrite { database in
-                try database.inTransaction(kind) {
-                    result = try body(database)
-                    return .commit
-                }
+    private func transaction<T>(_ kind: Database.TransactionKind, _ body: (Database) throws -> T) throws -> T
+    {
+        var result: T?
+        try queue.unsafeReentrantWrite { database in
+            try database.inTransaction(kind) {
+                result = try body(database)
+                return .commit
             }
-            guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-            return result
         }
+        guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+        return result
     }
 
     /// Gives errors of the database the store's words.
