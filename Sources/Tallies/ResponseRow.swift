@@ -3,7 +3,7 @@ public import SurveyModel
 
 /// One response as the writers of tables see it: codes, texts as bytes, and what belongs to the response itself.
 ///
-/// A pass fills the same row again and again, so nothing is allocated for a response. Whoever keeps one has to copy what
+/// A pass fills the same few rows again and again, so nothing is allocated for a response. Whoever keeps one has to copy what
 /// is needed of it.
 public final class ResponseRow {
     /// The plan whose codings the codes are of.
@@ -124,6 +124,16 @@ public final class ResponseRow {
         bytes.removeAll(keepingCapacity: true)
         for position in places.indices { places[position] = 0..<0 }
         if !exact.isEmpty { exact.removeAll() }
+    }
+
+    /// How many bytes the texts have.
+    var textSize: Int { bytes.count }
+    /// How many bytes of texts there is room for.
+    var textCapacity: Int { bytes.capacity }
+
+    /// Gives the memory of long texts back: they must not be paid for as long as rows are read.
+    func shrink() {
+        if textCapacity > 1 << 14 { bytes = [] }
     }
 
     /// Appends the bytes of a text. Not generic: callers in other targets would pay for that with each byte.

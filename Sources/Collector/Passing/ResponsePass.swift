@@ -137,31 +137,31 @@ public final class ResponsePass {
     ///
     /// Pooled, rows are of the newest version's plan, without what is not comparable. As given, each is of the plan of its
     /// own structure, with everything that it says.
+    ///
+    /// Responses are read on a thread of their own while those before them are used, so `body` must not ask the pass or its
+    /// sources anything.
     public func forEachRow(
         in sources: [Source], as form: RowForm, weights: ResponseWeighing? = nil,
         _ body: (ResponseRow) throws -> Void
     ) throws {
         var coded = blankResponse
-        var rows: [ObjectIdentifier: ResponseRow] = [:]
-        let pooled = ResponseRow(plan)
-        try forEachLine(in: sources, .id) { line, source in
-            guard let mask = try accept(line, source), mask.isCounted || form == .given else { return }
-            // Codes of the newest version are needed for what is looked for, and not to write a response as it was given.
-            let isPlain = condition == nil && weights == nil
-            if isPlain { countSelected() } else if !select(mask, &coded) { return }
-            let row: ResponseRow
-            if form == .given {
-                row = rows[ObjectIdentifier(lens)] ?? ResponseRow(lens.layout.plan)
-                rows[ObjectIdentifier(lens)] = row
-                lens.fill(row, asGiven: true)
-            } else {
-                row = pooled
-                lens.fill(row, asGiven: false)
-                for variable in mask.variablesLeftOut(in: plan.locales[row.codes.cell]) {
-                    row.clear(variable)
+        try RowRelay.run { rows in
+            try forEachLine(in: sources, .id) { line, source in
+                guard let mask = try accept(line, source), mask.isCounted || form == .given else { return }
+                // Codes of the newest version are needed for what is looked for, and not to write a response as it was given.
+                let isPlain = condition == nil && weights == nil
+                if isPlain { countSelected() } else if !select(mask, &coded) { return }
+                try rows.add(of: form == .given ? lens.layout.plan : plan) { row in
+                    lens.fill(row, asGiven: form == .given)
+                    if form == .pooled {
+                        for variable in mask.variablesLeftOut(in: plan.locales[row.codes.cell]) {
+                            row.clear(variable)
+                        }
+                    }
+                    row.weight = weights?.weight(of: coded)
                 }
             }
-            row.weight = weights?.weight(of: coded)
+        } use: { row in
             try body(row)
         }
     }

@@ -169,49 +169,55 @@ public final class RowSpool {
 
     // MARK: Reading
 
-    /// Gives the rows in the order in which they came; may be called again. Throws `OutputFault` where the disk cannot be
-    /// read, and what `body` throws.
+    /// Gives the rows in the order in which they came, each valid until the next one; may be called again. Throws `OutputFault` where
+    /// the disk cannot be read, and what `body` throws.
+    ///
+    /// Rows are read on a thread of their own while those before them are used.
     public func forEach(_ body: (ResponseRow) throws -> Void) throws {
         try flush()
         guard lseek(descriptor, 0, SEEK_SET) == 0 else {
             throw OutputFault(path: path, reason: .system(errno))
         }
-        var reader = SpoolReader(descriptor: descriptor, path: path)
-        let row = ResponseRow(plan)
-        row.codes.cell = plan.cell(of: row.head.locale)
-        for _ in 0..<count {
-            try fill(row, &reader)
+        try RowRelay.run { rows in
+            var reader = SpoolReader(descriptor: descriptor, path: path)
+            var head = ResponseRow(plan).head
+            var cell = plan.cell(of: head.locale)
+            for _ in 0..<count { try rows.add(of: plan) { try fill($0, &reader, &head, &cell) } }
+        } use: { row in
             try body(row)
         }
         _ = lseek(descriptor, 0, SEEK_END)
     }
 
-    private func fill(_ row: ResponseRow, _ reader: inout SpoolReader) throws(OutputFault) {
+    /// Fills a row with the next one. The head and the cell are those of the row before, which is another object.
+    private func fill(
+        _ row: ResponseRow, _ reader: inout SpoolReader, _ head: inout ResponseRow.Head, _ cell: inout Int
+    ) throws(OutputFault) {
         row.clearTexts()
-        row.head.id = (try reader.number(), try reader.number())
-        row.head.started = Timestamp(milliseconds: try reader.number())
-        row.head.ended = Timestamp(milliseconds: try reader.number())
-        row.head.seed = try reader.number()
-        row.head.version = try reader.number()
+        head.id = (try reader.number(), try reader.number())
+        head.started = Timestamp(milliseconds: try reader.number())
+        head.ended = Timestamp(milliseconds: try reader.number())
+        head.seed = try reader.number()
+        head.version = try reader.number()
         let weight: Int64 = try reader.number()
         row.weight = weight == -1 ? nil : weight
         let state: UInt8 = try reader.number()
-        row.head.state = Disposition.allCases[Int(state >> 1)]
-        row.head.isStale = state & 1 == 1
+        head.state = Disposition.allCases[Int(state >> 1)]
+        head.isStale = state & 1 == 1
         let hasExact: UInt8 = try reader.number()
-        if let text = try part(&reader) { row.head.structure = text }
+        if let text = try part(&reader) { head.structure = text }
         if let text = try part(&reader) {
-            row.head.locale = text
-            row.codes.cell = plan.cell(of: text)
+            head.locale = text
+            cell = plan.cell(of: text)
         }
-        if let text = try part(&reader) { row.head.station = text.isEmpty ? nil : text }
-        if let text = try part(&reader) {
-            row.head.channel = text.isEmpty ? nil : text
-            row.codes.isSynthetic = text == "simulated"
-        }
+        if let text = try part(&reader) { head.station = text.isEmpty ? nil : text }
+        if let text = try part(&reader) { head.channel = text.isEmpty ? nil : text }
+        row.head = head
+        row.codes.cell = cell
+        row.codes.isSynthetic = head.channel == "simulated"
         row.codes.state = Int(state >> 1)
-        row.codes.version = row.head.version
-        row.codes.isStale = row.head.isStale
+        row.codes.version = head.version
+        row.codes.isStale = head.isStale
         if hasShortCodes {
             try reader.copy(bytesInto: &row.codes.codes)
         } else {

@@ -18,6 +18,10 @@ final class ReadStatFile {
     private var buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 64)
     private var header: PackageHeader
     private(set) var fault: OutputFault?
+    /// Rows on their way to the sink: the library hands over one at a time, and what it costs to pass them on is paid for many
+    /// together.
+    private let gathered = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+    private var gatheredCount = 0
 
     init(
         _ format: PackageFormat, label: String, header: PackageHeader, to sink: any ByteSink
@@ -42,6 +46,7 @@ final class ReadStatFile {
     deinit {
         readstat_writer_free(writer)
         buffer.deallocate()
+        gathered.deallocate()
     }
 
     /// Hands bytes over. A fault is answered with 0: the library takes -1 for success.
@@ -49,7 +54,7 @@ final class ReadStatFile {
         guard fault == nil else { return 0 }
         do throws(OutputFault) {
             if header.isComplete {
-                try sink.write(bytes)
+                try gather(bytes)
                 return bytes.count
             }
             let (written, told) = header.rewrite(bytes)
@@ -59,6 +64,18 @@ final class ReadStatFile {
             fault = error
             return 0
         }
+    }
+
+    private func gather(_ bytes: UnsafeRawBufferPointer) throws(OutputFault) {
+        if bytes.count > gathered.count - gatheredCount { try passOn() }
+        guard bytes.count <= gathered.count else { return try sink.write(bytes) }
+        UnsafeMutableRawBufferPointer(rebasing: gathered[gatheredCount...]).copyMemory(from: bytes)
+        gatheredCount += bytes.count
+    }
+
+    private func passOn() throws(OutputFault) {
+        defer { gatheredCount = 0 }
+        try sink.write(UnsafeRawBufferPointer(rebasing: gathered[..<gatheredCount]))
     }
 
     private func check(_ result: readstat_error_t) throws(OutputFault) {
@@ -208,5 +225,6 @@ final class ReadStatFile {
     func finish() throws(OutputFault) {
         try check(readstat_end_writing(writer))
         if let fault { throw fault }
+        try passOn()
     }
 }
