@@ -11,15 +11,17 @@ extension Store {
         _ path: String, mode: Mode, patience: Double
     ) throws(StoreFault) -> (DatabaseQueue, StillFile?) {
         let exists = try checkPath(path, mode: mode)
-        guard mode == .readOnly else {
-            return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
-        }
-        let end = ContinuousClock.now + .seconds(min(patience, longestPassing))
+        let isRead = mode == .readOnly
+        let end = ContinuousClock.now + .seconds(isRead ? min(patience, longestPassing) : patience)
         while true {
-            do { return try openToRead(path, patience: patience, exists: exists) } catch {
-                guard error.kind == .noPermission || error.kind == .locked, ContinuousClock.now < end else {
-                    throw error
-                }
+            do {
+                guard !isRead else { return try openToRead(path, patience: patience, exists: exists) }
+                return (try connect(path, to: absolute(path), mode, patience, exists: exists), nil)
+            } catch {
+                // SQLite waits for who holds a lock, but not where two want to make the same file a store: one is told at once.
+                guard error.kind == .locked || isRead && error.kind == .noPermission,
+                    ContinuousClock.now < end
+                else { throw error }
             }
             usleep(10_000)
         }
@@ -66,7 +68,12 @@ extension Store {
             }
             let queue = try DatabaseQueue(path: name, configuration: configuration)
             try queue.unsafeReentrantWrite { database in
-                let isEmpty = try checkMarks(of: database, path: path)
+                var isEmpty = false
+                // At one moment: somebody may be making it a store.
+                try database.inTransaction(.deferred) {
+                    isEmpty = try checkMarks(of: database, path: path)
+                    return .commit
+                }
                 if isEmpty {
                     guard mode == .create else {
                         throw StoreFault(

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import SampleSurveys
 import SurveyModel
+import Synchronization
 import Testing
 
 @testable import ResponseStore
@@ -23,18 +24,27 @@ import Testing
         }
     }
 
-    @Test func storesThatAreMadeAtOnceAreOneStore() async throws {
-        for _ in 0..<5 {
+    /// Nobody is told that another one has it locked: making a store takes moments.
+    @Test func storesThatAreMadeAtOnceAreOneStore() throws {
+        for _ in 0..<30 {
             let scratch = try Scratch()
             let path = scratch.path()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<6 {
-                    group.addTask {
+            let (ready, ended) = (DispatchSemaphore(value: 0), DispatchGroup())
+            let faults = Mutex<[String]>([])
+            for _ in 0..<6 {
+                ended.enter()
+                // A thread of its own, so that they do begin at once.
+                Thread {
+                    ready.wait()
+                    do {
                         try Store(opening: path, mode: .create).register(Sample.serviceLoyalty, at: moment(0))
-                    }
-                }
-                try await group.waitForAll()
+                    } catch { faults.withLock { $0.append("\(error)") } }
+                    ended.leave()
+                }.start()
             }
+            for _ in 0..<6 { ready.signal() }
+            ended.wait()
+            #expect(faults.withLock { $0 } == [])
             let store = try Store(opening: path, mode: .readOnly)
             #expect(try store.verify().isSound)
             #expect(try store.surveys().count == 1)
