@@ -112,14 +112,13 @@ extension Store {
     private func arrivedInOrder(upTo end: Int64) throws(StoreFault) -> Bool {
         try read { database in
             var last: Int64 = 0
-            do {
-                try database.forEach("SELECT arrival FROM responses WHERE arrival <= ? ORDER BY id", [end]) {
-                    row in
-                    let arrival = try row.integer(0)
-                    guard arrival > last else { throw Stopped() }
-                    last = arrival
-                }
-            } catch is Stopped { return false }
+            let arrivals = try Int64.fetchCursor(
+                database.makeStatement(sql: "SELECT arrival FROM responses WHERE arrival <= ? ORDER BY id"),
+                arguments: [end])
+            while let arrival = try arrivals.next() {
+                guard arrival > last else { return false }
+                last = arrival
+            }
             return true
         }
     }

@@ -162,21 +162,18 @@ public final class ResponseRow {
 
     /// Appends the id as a UUID in lower case, 36 bytes.
     public func writeID(into bytes: inout [UInt8]) {
-        func digits(_ value: UInt64, from: Int, count: Int) {
-            for index in 0..<count {
-                let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * (from + index))) & 15
-                bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-            }
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0x2D, count: 36))
+        var text = bytes.mutableSpan
+        var place = start
+        for index in 0..<32 {
+            // Hyphens stand before these digits.
+            if index == 8 || index == 12 || index == 16 || index == 20 { place += 1 }
+            let half = index < 16 ? head.id.high : head.id.low
+            let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (index & 15))) & 15
+            text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            place += 1
         }
-        digits(head.id.high, from: 0, count: 8)
-        bytes.append(0x2D)
-        digits(head.id.high, from: 8, count: 4)
-        bytes.append(0x2D)
-        digits(head.id.high, from: 12, count: 4)
-        bytes.append(0x2D)
-        digits(head.id.low, from: 0, count: 4)
-        bytes.append(0x2D)
-        digits(head.id.low, from: 4, count: 12)
     }
 }
 

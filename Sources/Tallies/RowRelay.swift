@@ -40,7 +40,7 @@ package final class RowRelay: @unchecked Sendable {
     /// How many batches go round.
     private static let batches = 3
     /// A batch is handed over when its rows are so many, or their texts so many bytes.
-    private static let most = (rows: 64, texts: 1 << 16)
+    private static let most = (rows: 256, texts: 1 << 17)
 
     private let state = Mutex(State())
     private let free = DispatchSemaphore(value: 0)

@@ -12,9 +12,28 @@ final class PackageTable {
     /// Answers that were changed to fit, by column.
     private var changes: [PackageChange: [Int]] = [:]
     private let names: [String]
-    private let survey: [UInt8]
+    private let survey: String
     private let states: [[UInt8]]
-    private var bytes: [UInt8] = []
+    private var working = Working()
+
+    /// What is changed for each cell: a variable of a function while a row is written, since a property of a class costs more.
+    private struct Working {
+        var bytes: [UInt8] = []
+        var survey = Kept()
+        var structure = Kept()
+        var locale = Kept()
+        var station = Kept()
+        var channel = Kept()
+    }
+
+    /// A text that is nearly always that of the row before, as it stands in the file.
+    private struct Kept {
+        var text = ""
+        /// With a zero behind it.
+        var bytes: [CChar] = [0]
+        /// Whether it stands there as it is.
+        var isWhole = true
+    }
 
     /// What is written of a response as one row.
     struct Row {
@@ -40,7 +59,7 @@ final class PackageTable {
         self.format = format
         self.names = names
         self.rows = rows
-        self.survey = Array(survey.utf8)
+        self.survey = survey
         states = Disposition.allCases.map { Array($0.rawValue.utf8) }
     }
 
@@ -54,60 +73,70 @@ final class PackageTable {
     /// Writes the rows of a response.
     func write(_ row: ResponseRow) throws(OutputFault) {
         let file = file.columns
-        // What is changed for each cell is a variable of this function, since a property of a class costs more.
-        var bytes: [UInt8] = []
-        swap(&bytes, &self.bytes)
-        defer { swap(&bytes, &self.bytes) }
+        var working = Working()
+        swap(&working, &self.working)
+        defer { swap(&working, &self.working) }
         for prepared in rows where prepared.isIn(row) {
             try self.file.beginRow()
-            try write(row, prepared, file, &bytes)
+            try write(row, prepared, file, &working)
             try self.file.endRow()
         }
     }
 
     private func write(
-        _ row: ResponseRow, _ prepared: Row, _ file: ReadStatColumns, _ bytes: inout [UInt8]
+        _ row: ResponseRow, _ prepared: Row, _ file: ReadStatColumns, _ working: inout Working
     ) throws(OutputFault) {
         let codes = row.codes
         let head = row.head
-        for cell in prepared.cells {
+        // Spans, since each look into an array counts its references up and down.
+        let cells = prepared.cells.span
+        let values = prepared.values.span
+        let answers = codes.codes.span
+        let chosen = codes.chosen.span
+        for index in cells.indices {
+            let cell = cells[index]
             let column = cell.column
             switch cell.kind {
             case .code:
-                try file.insert(prepared.values[cell.values + Int(codes.codes[cell.variable])], at: column)
+                try file.insert(values[cell.values + Int(answers[cell.variable])], at: column)
             case .flag:
-                let missing = codes.codes[cell.variable] - cell.missing
-                let isChosen = codes.chosen[cell.word] & cell.bit != 0
+                let missing = answers[cell.variable] - cell.missing
+                let isChosen = chosen[cell.word] & cell.bit != 0
                 let index = missing >= 0 ? 2 + Int(missing) : isChosen ? 1 : 0
-                try file.insert(prepared.values[cell.values + index], at: column)
+                try file.insert(values[cell.values + index], at: column)
             case .place:
-                let missing = codes.codes[cell.variable] - cell.missing
-                let place = codes.chosen[cell.word]
+                let missing = answers[cell.variable] - cell.missing
+                let place = chosen[cell.word]
                 try file.insert(
                     missing < 0 && place > 0
                         ? PackageValue(Double(place))
-                        : prepared.values[cell.values + (missing >= 0 ? 1 + Int(missing) : 0)], at: column)
+                        : values[cell.values + (missing >= 0 ? 1 + Int(missing) : 0)], at: column)
             case .amount: try file.insert(amount(row, codes, cell, prepared), at: column)
-            case .text: try insert(row.text(of: cell.variable), cell, file)
+            case .text:
+                if answers[cell.variable] == 0 {
+                    try insert(row.text(of: cell.variable), cell, file)
+                } else {
+                    try file.insertNothing(at: column)
+                }
             case .none:
                 if cell.width > 0 {
-                    try insert([], cell, file)
+                    try file.insertNothing(at: column)
                 } else {
                     try file.insert(.systemMissing, at: column)
                 }
-            case .constant: try file.insert(prepared.values[cell.values], at: column)
+            case .constant: try file.insert(values[cell.values], at: column)
             case .id:
-                bytes.removeAll(keepingCapacity: true)
-                row.writeID(into: &bytes)
-                try file.insert(bytes[...], at: column)
-            case .survey: try insert(survey[...], cell, file)
-            case .structure: try insert(head.structure, cell, file, &bytes)
-            case .locale: try insert(head.locale, cell, file, &bytes)
-            case .station: try insert(head.station ?? "", cell, file, &bytes)
-            case .channel: try insert(head.channel ?? "", cell, file, &bytes)
+                working.bytes.removeAll(keepingCapacity: true)
+                row.writeID(into: &working.bytes)
+                try file.insert(working.bytes[...], at: column)
+            case .survey: try insert(survey, cell, file, &working.survey)
+            case .structure: try insert(head.structure, cell, file, &working.structure)
+            case .locale: try insert(head.locale, cell, file, &working.locale)
+            case .station: try insert(head.station ?? "", cell, file, &working.station)
+            case .channel: try insert(head.channel ?? "", cell, file, &working.channel)
             case .seed:
-                Self.write(digitsOf: head.seed, into: &bytes)
-                try file.insert(bytes[...], at: column)
+                Self.write(digitsOf: head.seed, into: &working.bytes)
+                try file.insert(working.bytes[...], at: column)
             case .state: try file.insert(states[codes.state][...], at: column)
             case .stale: try file.insert(PackageValue(head.isStale ? 1 : 0), at: column)
             case .version: try file.insert(PackageValue(Double(head.version)), at: column)
@@ -158,22 +187,33 @@ final class PackageTable {
 
     private static func write(digitsOf number: UInt64, into bytes: inout [UInt8]) {
         bytes.removeAll(keepingCapacity: true)
+        // The longest has 20.
+        bytes.append(contentsOf: repeatElement(0x30, count: 20))
+        var digits = bytes.mutableSpan
         var rest = number
+        var first = 20
         repeat {
-            bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
+            first -= 1
+            digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
             rest /= 10
         } while rest > 0
-        bytes.reverse()
+        bytes.removeFirst(first)
     }
 
     // MARK: Texts
 
     private func insert(
-        _ text: String, _ cell: PackageCells.Cell, _ file: ReadStatColumns, _ bytes: inout [UInt8]
+        _ text: String, _ cell: PackageCells.Cell, _ file: ReadStatColumns, _ kept: inout Kept
     ) throws(OutputFault) {
-        bytes.removeAll(keepingCapacity: true)
-        bytes += text.utf8
-        try insert(bytes[...], cell, file)
+        if !kept.isWhole || !text.hasSameBytes(as: kept.text) {
+            let bytes = Array(text.utf8)
+            kept.text = text
+            kept.isWhole =
+                bytes.count <= cell.width && !bytes.contains(0) && !(format.isSPSS && bytes.last == 0x20)
+            guard kept.isWhole else { return try insert(bytes[...], cell, file) }
+            kept.bytes = bytes.map { CChar(bitPattern: $0) } + [0]
+        }
+        try file.insert(terminated: kept.bytes, at: cell.column)
     }
 
     private func insert(

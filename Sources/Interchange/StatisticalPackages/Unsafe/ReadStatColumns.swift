@@ -44,6 +44,21 @@ struct ReadStatColumns {
         try check(readstat_insert_string_value(writer, variables[column], buffer.baseAddress))
     }
 
+    /// Puts a text with a zero behind it into a column, which must be as wide.
+    func insert(terminated text: [CChar], at column: Int) throws(OutputFault) {
+        precondition(text.last == 0, "a text ends in a zero")
+        try check(
+            text.withUnsafeBufferPointer {
+                readstat_insert_string_value(writer, variables[column], $0.baseAddress)
+            })
+    }
+
+    /// Puts an empty text into a column.
+    func insertNothing(at column: Int) throws(OutputFault) {
+        buffer[0] = 0
+        try check(readstat_insert_string_value(writer, variables[column], buffer.baseAddress))
+    }
+
     private func check(_ result: readstat_error_t) throws(OutputFault) {
         if result != READSTAT_OK { throw OutputFault(result) }
     }
