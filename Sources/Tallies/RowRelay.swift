@@ -30,7 +30,6 @@ package final class RowRelay: @unchecked Sendable {
     private struct State {
         var free: [Batch] = []
         var filled: [Batch] = []
-        var isCancelled = false
         var error: (any Error)?
     }
 
@@ -43,6 +42,7 @@ package final class RowRelay: @unchecked Sendable {
     private static let most = (rows: 256, texts: 1 << 17)
 
     private let state = Mutex(State())
+    private let isCancelled = Atomic(false)
     private let free = DispatchSemaphore(value: 0)
     private let filled = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
@@ -68,7 +68,7 @@ package final class RowRelay: @unchecked Sendable {
             let making = Making(make)
             DispatchQueue(label: "rows").async { relay.run(making) }
             defer {
-                relay.state.withLock { $0.isCancelled = true }
+                relay.isCancelled.store(true, ordering: .relaxed)
                 relay.free.signal()
                 relay.finished.wait()
             }
@@ -93,6 +93,8 @@ package final class RowRelay: @unchecked Sendable {
     /// Has a row of a plan filled, and hands it over. What stood in the row before may still stand there. If `fill` throws,
     /// nobody sees the row.
     package func add(of plan: TallyPlan, _ fill: (ResponseRow) throws -> Void) throws {
+        // Who reads a slow pipe ends at its next line, not at the end of a batch.
+        if isCancelled.load(ordering: .relaxed) { throw Cancelled() }
         let batch = try self.batch ?? empty(for: plan)
         if batch.count == batch.rows.count {
             batch.rows.append(ResponseRow(plan))
@@ -126,7 +128,7 @@ package final class RowRelay: @unchecked Sendable {
     private func empty(for plan: TallyPlan) throws -> Batch {
         free.wait()
         // In turn, so that none keeps the memory of long texts because nobody needs it.
-        let found = state.withLock { $0.isCancelled || $0.free.isEmpty ? nil : $0.free.removeFirst() }
+        let found = state.withLock { $0.free.isEmpty ? nil : $0.free.removeFirst() }
         guard let found else { throw Cancelled() }
         found.count = 0
         for row in found.rows { row.shrink() }
