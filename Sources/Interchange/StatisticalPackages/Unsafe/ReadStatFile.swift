@@ -7,7 +7,8 @@ internal import CReadStat
 /// functions runs, so `self`, passed unretained, is alive then; what the sink throws does not cross C but waits in `fault`. Every
 /// text is handed over with a zero behind it, in a buffer of ours that is as wide as the widest variable and one more
 /// byte; `ReadStatColumns` cuts at the width before it copies, and its user keeps the file alive. Columns are indices into
-/// an array that traps beyond its end. Nothing here may be used from two threads.
+/// an array that traps beyond its end. What the library hands over is copied into `gathered` before it returns, and never
+/// beyond its end. Nothing here may be used from two threads.
 final class ReadStatFile {
     private let format: PackageFormat
     private let sink: any ByteSink
